@@ -1,0 +1,39 @@
+package dev.palimpsest.port;
+
+import dev.palimpsest.time.Position;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/// The order of the ledger, for those who follow it. Safe for use by many threads.
+public interface ChangeFeed {
+
+    /// The ledger's epoch; a restored ledger has a new one.
+    UUID epoch();
+
+    /// The last durable position.
+    Position head();
+
+    /// The rows touched by the positions after `after`, in the order they were first touched in
+    /// this batch, about `limit` of them: only whole positions, at least one if there is any.
+    ///
+    /// @return `upTo` equals `after` when there is nothing new
+    Batch changesAfter(Position after, int limit);
+
+    /// Waits until the head lies beyond `after`, at most so long.
+    ///
+    /// @return the head then
+    Position awaitBeyond(Position after, Duration atMost) throws InterruptedException;
+
+    /// All rows of the state at the time of the call, entities and predicates first, in batches;
+    /// the rows hold everything up to the returned position, some may hold more. Follow from there.
+    Position scan(int batchSize, Consumer<List<Row>> sink);
+
+    /// Row images, and the position up to which they hold everything since the one asked for.
+    record Batch(Position upTo, List<Row> rows) {
+        public Batch {
+            rows = List.copyOf(rows);
+        }
+    }
+}

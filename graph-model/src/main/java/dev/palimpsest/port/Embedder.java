@@ -1,0 +1,18 @@
+package dev.palimpsest.port;
+
+import java.util.List;
+
+/// Turns text into a vector of its meaning. Safe for use by many threads.
+public interface Embedder {
+
+    /// The model's name; vectors of different models are not comparable.
+    String model();
+
+    int dimensions();
+
+    /// Unit vectors times 127, rounded, one per text and in order.
+    List<byte[]> embedAll(List<String> texts);
+
+    /// The vector of one text, the same whenever it is asked for.
+    byte[] embed(String text);
+}

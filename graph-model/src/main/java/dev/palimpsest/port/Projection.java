@@ -1,0 +1,48 @@
+package dev.palimpsest.port;
+
+import dev.palimpsest.model.RowId;
+import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.time.Position;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/// Something computed from the ledger that can be computed again. One thread applies; any may read
+/// [#covers] and [#rows].
+public interface Projection {
+
+    /// A short name for people: `graph`, `text`, `vectors`, `adjacency`.
+    String name();
+
+    /// Where to follow from: what the last batch that is durable here was applied up to. Empty if
+    /// nothing is there and it must be built by a scan.
+    Optional<Checkpoint> checkpoint();
+
+    /// Applies a batch, idempotently, and the checkpoint with or after it, never before. Afterwards
+    /// readers may still see the state before; see [#covers].
+    ///
+    /// @throws StoreException.Corrupt if what is there cannot be read: rebuild it
+    void apply(List<Row> rows, Checkpoint upTo);
+
+    /// Everything up to this position is seen by readers now.
+    Position covers();
+
+    /// Drops everything, and the checkpoint.
+    void clear();
+
+    /// The rows held of a space, in any order, for comparing with the ledger.
+    void rows(SpaceId space, Consumer<HeldRow> sink);
+
+    /// Which of the ledger's rows this holds: compared are [HeldRow]s of these only.
+    boolean holds(Row row);
+
+    /// A position of one epoch of the ledger.
+    record Checkpoint(UUID epoch, Position position) {}
+
+    /// What must agree between the ledger and a projection about a row: that it is there, and when
+    /// it was recorded.
+    ///
+    /// @param untilPosition [dev.palimpsest.time.Moments#OPEN] while it is not closed
+    record HeldRow(RowId id, long fromPosition, long untilPosition) {}
+}
