@@ -74,7 +74,7 @@ public final class WriteDoor {
     }
 
     private void admit() {
-        long lag = ledger.head().position().number() - visibility.covers(Level.SEARCHABLE).number();
+        long lag = visibility.lag(Level.SEARCHABLE);
         if (lag > MOST_LAG) {
             throw new StoreException.Overloaded(
                     "projections lag "
