@@ -3,10 +3,10 @@ package dev.palimpsest.api.command;
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.port.StoreException;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// All commands, by name; those of other rooms too.
@@ -57,28 +57,18 @@ public final class Commands {
     }
 
     private static int explain(Exception thrown, CommandLine line, ParseResult parsed) {
-        switch (thrown) {
-            case Failure failure -> {
-                say(failure.line());
-                return failure.exitCode();
-            }
-            case StoreException failure -> {
-                say(String.valueOf(failure.getMessage()));
-                return Failure.ASKED;
-            }
-            case ParameterException wrong -> {
-                say(String.valueOf(wrong.getMessage()));
-                return Failure.UNTRIED;
-            }
+        return switch (thrown) {
+            case Failure failure -> say(failure.line(), failure.exitCode());
+            case StoreException failure -> say(failure.getMessage(), Failure.ASKED);
             default -> {
-                say("this should not happen; please report it:");
                 thrown.printStackTrace();
-                return Failure.ASKED;
+                yield say("this should not happen; please report it", Failure.ASKED);
             }
-        }
+        };
     }
 
-    private static void say(String line) {
+    private static int say(@Nullable String line, int exitCode) {
         System.err.println("palimpsest: " + line);
+        return exitCode;
     }
 }
