@@ -4,6 +4,8 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.palimpsest.port.Embedder;
+import dev.palimpsest.port.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
@@ -25,9 +27,14 @@ import org.jspecify.annotations.Nullable;
 /// The model is read at the first text, not at construction, so that a start that embeds nothing
 /// does not pay for it. Only the first [#MAX_PIECES] word pieces of a text count.
 ///
+/// A vector is a direction, not a length: its largest component is 127 or -127, so vectors are to
+/// be compared by cosine. With the unit vector times 127 the components of this model would use
+/// only a sixth of a byte's range: of the ten nearest by floats, 98.2 % stayed among the ten
+/// nearest, and 99.7 % with this scale (3,300 conversation turns).
+///
 /// The model's own quantization looks at a whole batch at once, so a text embedded among others may
 /// differ slightly (cosine at least .98) from the same text embedded alone.
-public final class MiniLmEmbedder implements AutoCloseable {
+public final class MiniLmEmbedder implements Embedder, AutoCloseable {
 
     /// Word pieces of one text that are read, the start and the stop piece among them.
     static final int MAX_PIECES = 256;
@@ -44,29 +51,31 @@ public final class MiniLmEmbedder implements AutoCloseable {
     private volatile @Nullable Loaded loaded;
     private boolean closed;
 
-    /// The name under which its vectors are kept; vectors of different names never meet.
+    @Override
     public String model() {
         return "all-minilm-l6-v2-q";
     }
 
-    /// The length of its vectors.
+    @Override
     public int dimensions() {
         return DIMENSIONS;
     }
 
-    /// The direction of `text` as 384 signed bytes.
+    /// The direction of `text`, embedded alone: the same bytes whenever it is asked for.
+    @Override
     public byte[] embed(String text) {
         return embedAll(List.of(text)).getFirst();
     }
 
     /// The directions of `texts`, in their order. Texts of like length are run together.
+    @Override
     public List<byte[]> embedAll(List<String> texts) {
         Lock use = open.readLock();
         use.lock();
         try {
             return run(loaded(), texts);
         } catch (OrtException e) {
-            throw new IllegalStateException("the model " + model() + " could not be run", e);
+            throw new StoreException.Unavailable("the model " + model() + " could not be run", e);
         } finally {
             use.unlock();
         }
@@ -115,7 +124,8 @@ public final class MiniLmEmbedder implements AutoCloseable {
         return new ArrayList<>(Arrays.asList(vectors));
     }
 
-    /// Runs the texts that `rows` names, the longest last, and puts their vectors where they belong.
+    /// Runs the texts that `rows` names, the longest last, and puts their vectors where they
+    /// belong.
     private static void runBatch(OrtSession session, int[][] pieces, int[] rows, byte[][] vectors)
             throws OrtException {
         int width = pieces[rows[rows.length - 1]].length;

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Cuts text into the word pieces an uncased BERT model was trained on: control characters
-/// dropped, Chinese characters and punctuation set apart, accents stripped, lower case, then the
-/// longest piece the vocabulary knows, again and again.
+/// Cuts text into the word pieces an uncased BERT model was trained on: control characters dropped,
+/// Chinese characters and punctuation set apart, accents stripped, lower case, then the longest
+/// piece the vocabulary knows, again and again.
 ///
 /// Text that spells a special piece such as `[SEP]` is cut like any other text, so that nobody can
 /// write a control piece into a memory.
@@ -31,8 +31,7 @@ final class WordPieceTokenizer {
 
     WordPieceTokenizer(Map<String, Integer> vocabulary) {
         this.pieces = Map.copyOf(vocabulary);
-        this.longestPiece =
-                pieces.keySet().stream().mapToInt(String::length).max().orElseThrow();
+        this.longestPiece = pieces.keySet().stream().mapToInt(String::length).max().orElseThrow();
         this.unknown = special("[UNK]");
         this.start = special("[CLS]");
         this.stop = special("[SEP]");
@@ -58,8 +57,8 @@ final class WordPieceTokenizer {
         throw new IOException("tokenizer.json holds no vocabulary");
     }
 
-    /// The numbers of the pieces of `text`, between the start and the stop piece, at most `limit` in
-    /// all; what is beyond is cut off.
+    /// The numbers of the pieces of `text`, between the start and the stop piece, at most `limit`
+    /// in all; what is beyond is cut off.
     int[] pieces(String text, int limit) {
         var out = new Pieces(limit - 1);
         out.add(start);
@@ -137,10 +136,7 @@ final class WordPieceTokenizer {
     }
 
     private static boolean isBreak(int c) {
-        return c == '\t'
-                || c == '\n'
-                || c == '\r'
-                || Character.isSpaceChar(c);
+        return c == '\t' || c == '\n' || c == '\r' || Character.isSpaceChar(c);
     }
 
     /// Control, format and private characters, the replacement character, and accents.

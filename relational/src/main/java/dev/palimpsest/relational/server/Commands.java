@@ -1,5 +1,6 @@
 package dev.palimpsest.relational.server;
 
+import dev.palimpsest.port.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class Commands {
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Outcome(process.onExit().join().exitValue(), said.strip());
         } catch (IOException e) {
-            throw new IllegalStateException(
+            throw new StoreException.Unavailable(
                     "cannot run " + command.getFirst() + ": " + e.getMessage(), e);
         }
     }

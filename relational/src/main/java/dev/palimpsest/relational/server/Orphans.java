@@ -1,5 +1,6 @@
 package dev.palimpsest.relational.server;
 
+import dev.palimpsest.port.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class Orphans {
         }
         while (!alive.isEmpty()) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(
+                throw new StoreException.Unavailable(
                         "an earlier database server in " + data + " does not stop: pids " + alive);
             }
             Waiting.aMoment();

@@ -1,5 +1,6 @@
 package dev.palimpsest.relational.server;
 
+import dev.palimpsest.port.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -47,7 +48,7 @@ public final class PostgresServer implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new IllegalStateException(
+            throw new StoreException.Unavailable(
                     "cannot start the database in " + folder + ": " + e.getMessage(), e);
         }
     }
@@ -100,7 +101,7 @@ public final class PostgresServer implements AutoCloseable {
         try {
             folder.close();
         } catch (IOException e) {
-            throw new IllegalStateException("cannot release " + folder.root(), e);
+            throw new StoreException.Unavailable("cannot release " + folder.root(), e);
         }
     }
 
@@ -120,7 +121,7 @@ public final class PostgresServer implements AutoCloseable {
             }
             statement.execute("create database palimpsest");
         } catch (SQLException e) {
-            throw new IllegalStateException(
+            throw new StoreException.Unavailable(
                     "the database in " + folder.root() + " does not answer: " + e.getMessage(), e);
         }
     }

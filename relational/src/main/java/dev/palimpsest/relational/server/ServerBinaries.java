@@ -1,5 +1,6 @@
 package dev.palimpsest.relational.server;
 
+import dev.palimpsest.port.StoreException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,7 @@ record ServerBinaries(Path home) {
             }
             return new ServerBinaries(home);
         } catch (IOException e) {
-            throw new IllegalStateException(
+            throw new StoreException.Unavailable(
                     "cannot unpack PostgreSQL into " + cache + ": " + e.getMessage(), e);
         }
     }
@@ -67,8 +68,8 @@ record ServerBinaries(Path home) {
         };
     }
 
-    private static IllegalStateException noProgramsFor(String system, String processor) {
-        return new IllegalStateException(
+    private static StoreException.Unavailable noProgramsFor(String system, String processor) {
+        return new StoreException.Unavailable(
                 "no PostgreSQL comes along for "
                         + system
                         + " on "

@@ -1,5 +1,6 @@
 package dev.palimpsest.relational.server;
 
+import dev.palimpsest.port.StoreException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -59,7 +60,7 @@ final class ServerFolder implements AutoCloseable {
                         root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (lockOrNull(file) == null) {
             file.close();
-            throw new IllegalStateException(
+            throw new StoreException.Unavailable(
                     "the database folder " + root + " is in use by another process");
         }
         return file;
@@ -114,7 +115,7 @@ final class ServerFolder implements AutoCloseable {
         user.own(passwordFile);
         Commands.Outcome made = Commands.run(user.run(initdb(binaries, unfinished, passwordFile)));
         if (made.exit() != 0) {
-            throw new IllegalStateException(
+            throw new StoreException.Unavailable(
                     "cannot make the database in " + root + ": " + made.said());
         }
         Files.move(unfinished, data(), StandardCopyOption.ATOMIC_MOVE);
@@ -145,7 +146,7 @@ final class ServerFolder implements AutoCloseable {
         Path file = root.resolve("password");
         if (!Files.exists(file)) {
             if (Files.isDirectory(data())) {
-                throw new IllegalStateException(
+                throw new StoreException.Corrupt(
                         "the database's password is missing: put it back into " + file);
             }
             byte[] secret = new byte[PASSWORD_BYTES];

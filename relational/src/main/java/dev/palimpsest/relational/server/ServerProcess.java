@@ -1,5 +1,6 @@
 package dev.palimpsest.relational.server;
 
+import dev.palimpsest.port.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -43,7 +44,7 @@ final class ServerProcess {
             }
             String lastWords = log.sinceStart();
             if (attempt == PORTS_TO_TRY || !lastWords.contains("Address already in use")) {
-                throw new IllegalStateException(
+                throw new StoreException.Unavailable(
                         "the database server in " + folder.root() + " did not start: " + lastWords);
             }
         }
@@ -110,7 +111,7 @@ final class ServerProcess {
     private void waitOrStop() {
         try {
             Waiting.aMoment();
-        } catch (IllegalStateException interrupted) {
+        } catch (StoreException.Unavailable interrupted) {
             stop();
             throw interrupted;
         }

@@ -1,5 +1,6 @@
 package dev.palimpsest.relational.server;
 
+import dev.palimpsest.port.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ sealed interface ServerUser {
     default void mustReach(Path path) {
         var test = List.of("sh", "-c", "test -x \"$1\"", "sh", path.toString());
         if (Commands.run(run(test)).exit() != 0) {
-            throw new IllegalStateException(
+            throw new StoreException.Unavailable(
                     "the database's user ("
                             + this
                             + ") cannot reach "
@@ -129,15 +130,13 @@ sealed interface ServerUser {
     }
 
     private static String tool(String name) {
-        String path = System.getenv().getOrDefault("PATH", "") + ":/usr/bin:/bin:/usr/sbin:/sbin";
-        return Stream.of(path.split(":", -1))
-                .filter(folder -> !folder.isEmpty())
+        return Stream.of("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/bin")
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst()
                 .map(Path::toString)
                 .orElseThrow(() ->
-                        new IllegalStateException(
+                        new StoreException.Unavailable(
                                 "the program "
                                         + name
                                         + " is missing: install util-linux, or name a"

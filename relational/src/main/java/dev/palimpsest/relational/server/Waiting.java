@@ -1,5 +1,7 @@
 package dev.palimpsest.relational.server;
 
+import dev.palimpsest.port.StoreException;
+
 /// The pause between two looks at something that happens in another process.
 final class Waiting {
 
@@ -12,7 +14,8 @@ final class Waiting {
             Thread.sleep(MOMENT_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the database server", e);
+            throw new StoreException.Unavailable(
+                    "interrupted while waiting for the database server", e);
         }
     }
 }

@@ -35,7 +35,7 @@ create table predicate (
     name        text     not null,
     functional  boolean  not null,
     causal      boolean  not null,
-    symmetric   boolean  not null,
+    "symmetric" boolean  not null,
     inverse     text,
     object_kind smallint,
     registered  boolean  not null, -- false: by its first use

@@ -1,0 +1,22 @@
+package dev.palimpsest.datasets.earthquakes;
+
+import java.time.Instant;
+
+/// One event of the catalogue: what the rule of trigger links needs to know of it.
+///
+/// @param known when the revision at hand was known
+/// @param kind as the catalogue spells it: `earthquake`, `explosion`, `quarry blast`
+public record SeismicEvent(
+        String id,
+        String kind,
+        Instant time,
+        Instant known,
+        double latitude,
+        double longitude,
+        double magnitude) {
+
+    /// Whether the Earth made it, not people: only such events trigger and are triggered.
+    public boolean isNatural() {
+        return kind.equals("earthquake");
+    }
+}
