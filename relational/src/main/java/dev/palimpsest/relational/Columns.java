@@ -13,6 +13,7 @@ import dev.palimpsest.time.Stamp;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -21,9 +22,19 @@ import java.util.UUID;
 /// How the domain's values lie in columns that several tables share.
 final class Columns {
 
-    private static final ObjectKind[] KINDS = ObjectKind.values();
+    private static final List<ObjectKind> KINDS = List.of(ObjectKind.values());
 
     private Columns() {}
+
+    /// The kind that lies on disk as this number.
+    static ObjectKind kind(int number) {
+        return KINDS.get(number);
+    }
+
+    /// The number this kind lies on disk as.
+    static short numberOf(ObjectKind kind) {
+        return (short) KINDS.indexOf(kind);
+    }
 
     static RowId rowId(ResultSet row, String column) throws SQLException {
         return new RowId(row.getObject(column, UUID.class));
@@ -45,7 +56,7 @@ final class Columns {
 
     /// From `object_kind` and `object`.
     static Value object(ResultSet row) throws SQLException {
-        return Value.parse(KINDS[row.getInt("object_kind")], row.getString("object"));
+        return Value.parse(kind(row.getInt("object_kind")), row.getString("object"));
     }
 
     /// From `valid_from`, `valid_until` and `valid_end`.

@@ -28,13 +28,15 @@ final class FactRows {
             v.from_position, v.recorded_from, v.until_position, v.recorded_until
             """;
 
-    /// The tables of [#COLUMNS].
-    static final String TABLES =
+    /// What to join to `v` for [#COLUMNS].
+    static final String JOINS =
             """
-            fact_version v
             join entity e on e.node = v.subject
             join predicate p on p.no = v.predicate
             """;
+
+    /// The table and its joins.
+    static final String TABLES = "fact_version v " + JOINS;
 
     private FactRows() {}
 

@@ -28,10 +28,9 @@ final class MemoryRows {
             v.from_position, v.recorded_from, v.until_position, v.recorded_until
             """;
 
-    /// The tables of [#COLUMNS].
-    static final String TABLES =
+    /// What to join to `v` for [#COLUMNS].
+    static final String JOINS =
             """
-            memory v
             join source o on o.no = v.source
             join space s on s.no = v.space
             """;

@@ -23,12 +23,14 @@ final class ProfileRows {
             v.from_position, v.recorded_from, v.until_position, v.recorded_until
             """;
 
-    /// The tables of [#COLUMNS].
-    static final String TABLES =
+    /// What to join to `v` for [#COLUMNS].
+    static final String JOINS =
             """
-            profile v
             join entity e on e.node = v.entity
             """;
+
+    /// The table and its joins.
+    static final String TABLES = "profile v " + JOINS;
 
     private ProfileRows() {}
 
