@@ -3,6 +3,7 @@ package dev.palimpsest.datasets.earthquakes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.palimpsest.space.GeoPoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -56,8 +57,8 @@ class EarthquakeCatalogueTest {
                                 "earthquake",
                                 Instant.parse("2018-02-06T15:50:42.400Z"),
                                 Instant.parse("2018-02-07T01:31:51.797Z"),
-                                24.1737,
-                                121.653,
+                                new GeoPoint(24.1737, 121.653),
+                                "22km NNE of Hualian, Taiwan",
                                 6.4));
     }
 
