@@ -27,14 +27,12 @@ final class CheckpointVertex {
 
     /// @throws StoreException.Corrupt if the graph was laid out by another version
     Optional<Checkpoint> checkpoint() {
-        return vertex()
-                .map(this::checked)
+        return vertex().map(this::checked)
                 .filter(vertex -> vertex.property(GraphNames.POSITION).isPresent())
-                .map(
-                        vertex ->
-                                new Checkpoint(
-                                        vertex.<UUID>value(GraphNames.EPOCH),
-                                        new Position(vertex.<Long>value(GraphNames.POSITION))));
+                .map(vertex ->
+                        new Checkpoint(
+                                vertex.<UUID>value(GraphNames.EPOCH),
+                                new Position(vertex.<Long>value(GraphNames.POSITION))));
     }
 
     /// The highest position any row here was recorded at: a row recorded later cannot be here yet.
@@ -53,19 +51,17 @@ final class CheckpointVertex {
     }
 
     private JanusGraphVertex orMade() {
-        return vertex()
-                .orElseGet(
-                        () -> {
-                            var made =
-                                    transaction.addVertex(
-                                            org.apache.tinkerpop.gremlin.structure.T.id,
-                                            id,
-                                            org.apache.tinkerpop.gremlin.structure.T.label,
-                                            GraphNames.CHECKPOINT_LABEL);
-                            made.property(GraphNames.LAYOUT, LAYOUT);
-                            made.property(GraphNames.HIGHEST, 0L);
-                            return made;
-                        });
+        return vertex().orElseGet(() -> {
+            var made =
+                    transaction.addVertex(
+                            org.apache.tinkerpop.gremlin.structure.T.id,
+                            id,
+                            org.apache.tinkerpop.gremlin.structure.T.label,
+                            GraphNames.CHECKPOINT_LABEL);
+            made.property(GraphNames.LAYOUT, LAYOUT);
+            made.property(GraphNames.HIGHEST, 0L);
+            return made;
+        });
     }
 
     private Optional<JanusGraphVertex> vertex() {

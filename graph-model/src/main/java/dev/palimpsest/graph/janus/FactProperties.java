@@ -94,16 +94,12 @@ final class FactProperties {
         qualifiers.strength().ifPresent(it -> properties.put(GraphNames.STRENGTH, it));
         qualifiers
                 .delay()
-                .ifPresent(
-                        delay -> {
-                            properties.put(GraphNames.DELAY, seconds(delay.mean()));
-                            delay.deviation()
-                                    .ifPresent(
-                                            it ->
-                                                    properties.put(
-                                                            GraphNames.DELAY_DEVIATION,
-                                                            seconds(it)));
-                        });
+                .ifPresent(delay -> {
+                    properties.put(GraphNames.DELAY, seconds(delay.mean()));
+                    delay.deviation()
+                            .ifPresent(
+                                    it -> properties.put(GraphNames.DELAY_DEVIATION, seconds(it)));
+                });
         qualifiers.statement().ifPresent(it -> properties.put(GraphNames.STATEMENT, it));
     }
 

@@ -123,14 +123,14 @@ final class GraphBatch {
         if (version.object() instanceof Value.Entity(EntityId id)) {
             var object = vertex(row.space(), row.objectNode().orElseThrow(), from);
             name(object, id);
-            var edges =
-                    subject.query().direction(Direction.OUT).labels(name).adjacent(object);
+            var edges = subject.query().direction(Direction.OUT).labels(name).adjacent(object);
             if (!known || !close(edges.edges(), version.id().value(), version.recorded())) {
                 subject.addEdge(name, object, FactProperties.of(version));
             }
         } else {
             var properties = subject.query().keys(name);
-            if (!known || !close(properties.properties(), version.id().value(), version.recorded())) {
+            if (!known
+                    || !close(properties.properties(), version.id().value(), version.recorded())) {
                 addLiteral(subject, name, version);
             }
         }
@@ -147,8 +147,7 @@ final class GraphBatch {
     /// Closes the version `id` among `elements` if it is now closed.
     ///
     /// @return whether it is among them
-    private static boolean close(
-            Iterable<? extends Element> elements, UUID id, Recorded recorded) {
+    private static boolean close(Iterable<? extends Element> elements, UUID id, Recorded recorded) {
         for (Element element : elements) {
             if (element.value(GraphNames.VERSION).equals(id)) {
                 close(element, recorded);
@@ -219,7 +218,11 @@ final class GraphBatch {
         }
         if (!met.value(GraphNames.SPACE).equals(space.value())) {
             throw new StoreException.Corrupt(
-                    "node " + node + " lies in another space than " + space + ": rebuild the graph");
+                    "node "
+                            + node
+                            + " lies in another space than "
+                            + space
+                            + ": rebuild the graph");
         }
         return Optional.of(met);
     }

@@ -8,8 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 
-/// Where a graph's files lie. It is discarded by one rename, so that a crash leaves either all of it
-/// or nothing; what is left of the rest goes the next time.
+/// Where a graph's files lie. It is discarded by one rename, so that a crash leaves either all of
+/// it or nothing; what is left of the rest goes the next time.
 final class GraphFolder {
 
     private static final String FILES = "je";

@@ -128,7 +128,10 @@ final class GraphSchema {
 
     /// The labels of entities; not that of memories.
     List<String> entityLabels() {
-        return labels.stream().filter(label -> !label.equals(GraphNames.MEMORY_LABEL)).sorted().toList();
+        return labels.stream()
+                .filter(label -> !label.equals(GraphNames.MEMORY_LABEL))
+                .sorted()
+                .toList();
     }
 
     boolean isEntityLabel(String label) {

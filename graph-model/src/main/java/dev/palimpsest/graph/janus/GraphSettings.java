@@ -14,12 +14,12 @@ final class GraphSettings {
 
     private GraphSettings() {}
 
-    // A commit is written but not synced: the ledger is durable, and the checkpoint lies in the same
+    // A commit is written but not synced: the ledger is durable, and the checkpoint lies in the
+    // same
     // transaction as its batch, so what a power cut takes is applied again. The instance has one
     // fixed name, else one that was killed blocks changes of the schema for ever.
     static JanusGraphFactory.Builder berkeley(Path folder) {
-        return common()
-                .set("storage.backend", "berkeleyje")
+        return common().set("storage.backend", "berkeleyje")
                 .set("storage.directory", folder.toString())
                 .set("storage.berkeleyje.cache-percentage", CACHE_PERCENT)
                 .set("storage.berkeleyje.ext.je.freeDisk", Long.toString(FREE_DISK_BYTES))

@@ -38,8 +38,7 @@ public record GraphView(SpaceId space, Position at, ValidTime valid) {
         return switch (valid) {
             case ValidTime.Any _ -> true;
             case ValidTime.At(Instant moment) -> covers(from, until, moment);
-            case ValidTime.Now(Instant moment) ->
-                    until - from == 1 || covers(from, until, moment);
+            case ValidTime.Now(Instant moment) -> until - from == 1 || covers(from, until, moment);
         };
     }
 

@@ -49,12 +49,11 @@ final class HeldRows {
         vertex.query().direction(Direction.OUT).edges().forEach(edge -> sink.accept(row(edge)));
         vertex.query()
                 .properties()
-                .forEach(
-                        property -> {
-                            if (!GraphNames.BOOKKEEPING.contains(property.key())) {
-                                sink.accept(row(property));
-                            }
-                        });
+                .forEach(property -> {
+                    if (!GraphNames.BOOKKEEPING.contains(property.key())) {
+                        sink.accept(row(property));
+                    }
+                });
     }
 
     private static HeldRow row(Element element) {

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.janusgraph.core.JanusGraphException;
 import org.janusgraph.graphdb.database.StandardJanusGraph;
 
-/// The graph of all spaces, in a folder or in memory: opened once, read and written by threads of its
-/// own. Safe for use by many threads.
+/// The graph of all spaces, in a folder or in memory: opened once, read and written by threads of
+/// its own. Safe for use by many threads.
 ///
 /// Its writer is [#projection], its readers are [GremlinReader]s; nothing else touches it.
 public final class JanusGraphStore implements AutoCloseable {
@@ -81,16 +81,17 @@ public final class JanusGraphStore implements AutoCloseable {
     }
 
     /// Does `work` with a snapshot of the graph, one of a few at a time, and closes it.
-    <T> T read(NodeNumbers nodes, GraphView view, Supplier<Budget> budget, Function<SnapshotGraph, T> work) {
-        return readers.call(
-                () ->
-                        withGraph(
-                                now -> {
-                                    try (var snapshot =
-                                            new SnapshotGraph(source(now), nodes, view, budget.get())) {
-                                        return work.apply(snapshot);
-                                    }
-                                }));
+    <T> T read(
+            NodeNumbers nodes,
+            GraphView view,
+            Supplier<Budget> budget,
+            Function<SnapshotGraph, T> work) {
+        return readers.call(() ->
+                withGraph(now -> {
+                    try (var snapshot = new SnapshotGraph(source(now), nodes, view, budget.get())) {
+                        return work.apply(snapshot);
+                    }
+                }));
     }
 
     /// Does `work` with the graph on the one thread that writes.
@@ -100,18 +101,17 @@ public final class JanusGraphStore implements AutoCloseable {
 
     /// Puts an empty graph in the place of this one, once those who read it are done.
     void replaceByEmpty() {
-        writer.call(
-                () -> {
-                    replacing.writeLock().lock();
-                    try {
-                        opened.graph().close();
-                        folder.ifPresent(taken -> GraphFolder.discard(taken.path()));
-                        opened = openGraph();
-                        return opened;
-                    } finally {
-                        replacing.writeLock().unlock();
-                    }
-                });
+        writer.call(() -> {
+            replacing.writeLock().lock();
+            try {
+                opened.graph().close();
+                folder.ifPresent(taken -> GraphFolder.discard(taken.path()));
+                opened = openGraph();
+                return opened;
+            } finally {
+                replacing.writeLock().unlock();
+            }
+        });
     }
 
     @Override
@@ -122,11 +122,10 @@ public final class JanusGraphStore implements AutoCloseable {
     private void close(Optional<StandardJanusGraph> graph) {
         readers.close();
         if (graph.isPresent()) {
-            writer.call(
-                    () -> {
-                        graph.get().close();
-                        return graph;
-                    });
+            writer.call(() -> {
+                graph.get().close();
+                return graph;
+            });
         }
         writer.close();
         folder.ifPresent(JanusGraphStore::release);

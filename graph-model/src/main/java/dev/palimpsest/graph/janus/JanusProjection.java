@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /// The ledger's facts as a graph: writes row images into a [JanusGraphStore].
 ///
-/// All writing happens on the store's one writing thread, so two callers cannot make the same vertex
-/// twice. A batch and its checkpoint are one transaction, or, when it is long, the checkpoint is in
-/// the last; a transaction that meets a lock is done again from its beginning.
+/// All writing happens on the store's one writing thread, so two callers cannot make the same
+/// vertex twice. A batch and its checkpoint are one transaction, or, when it is long, the
+/// checkpoint is in the last; a transaction that meets a lock is done again from its beginning.
 public final class JanusProjection implements Projection {
 
     private static final Logger LOG = LoggerFactory.getLogger(JanusProjection.class);
@@ -41,34 +41,31 @@ public final class JanusProjection implements Projection {
 
     @Override
     public Optional<Checkpoint> checkpoint() {
-        return store.write(
-                now -> {
-                    var transaction = GraphSettings.reading(now.graph());
-                    try {
-                        return new CheckpointVertex(transaction, now.graph().getIDManager())
-                                .checkpoint();
-                    } finally {
-                        transaction.rollback();
-                    }
-                });
+        return store.write(now -> {
+            var transaction = GraphSettings.reading(now.graph());
+            try {
+                return new CheckpointVertex(transaction, now.graph().getIDManager()).checkpoint();
+            } finally {
+                transaction.rollback();
+            }
+        });
     }
 
     @Override
     public void apply(List<Row> rows, Checkpoint upTo) {
-        store.write(
-                now -> {
-                    prepareNames(now.schema(), rows);
-                    int from = 0;
-                    do {
-                        int to = Math.min(rows.size(), from + ROWS_PER_TRANSACTION);
-                        var part = rows.subList(from, to);
-                        boolean last = to == rows.size();
-                        retrying(now, writing -> write(now, writing, part, last, upTo));
-                        from = to;
-                    } while (from < rows.size());
-                    covers = upTo.position();
-                    return covers;
-                });
+        store.write(now -> {
+            prepareNames(now.schema(), rows);
+            int from = 0;
+            do {
+                int to = Math.min(rows.size(), from + ROWS_PER_TRANSACTION);
+                var part = rows.subList(from, to);
+                boolean last = to == rows.size();
+                retrying(now, writing -> write(now, writing, part, last, upTo));
+                from = to;
+            } while (from < rows.size());
+            covers = upTo.position();
+            return covers;
+        });
     }
 
     @Override
@@ -84,16 +81,15 @@ public final class JanusProjection implements Projection {
 
     @Override
     public void rows(SpaceId space, Consumer<HeldRow> sink) {
-        store.write(
-                now -> {
-                    var transaction = GraphSettings.reading(now.graph());
-                    try {
-                        new HeldRows(transaction, now.schema()).of(space, sink);
-                        return covers;
-                    } finally {
-                        transaction.rollback();
-                    }
-                });
+        store.write(now -> {
+            var transaction = GraphSettings.reading(now.graph());
+            try {
+                new HeldRows(transaction, now.schema()).of(space, sink);
+                return covers;
+            } finally {
+                transaction.rollback();
+            }
+        });
     }
 
     /// Facts and memories; of a profile the graph keeps but the type.
@@ -115,15 +111,14 @@ public final class JanusProjection implements Projection {
         checkpoint
                 .checkpoint()
                 .filter(known -> !known.epoch().equals(upTo.epoch()))
-                .ifPresent(
-                        known -> {
-                            throw new StoreException.Corrupt(
-                                    "the graph followed the ledger's epoch "
-                                            + known.epoch()
-                                            + ", not "
-                                            + upTo.epoch()
-                                            + ": rebuild it");
-                        });
+                .ifPresent(known -> {
+                    throw new StoreException.Corrupt(
+                            "the graph followed the ledger's epoch "
+                                    + known.epoch()
+                                    + ", not "
+                                    + upTo.epoch()
+                                    + ": rebuild it");
+                });
         var batch = new GraphBatch(transaction, now, checkpoint.highest());
         batch.apply(rows);
         checkpoint.reach(batch.highest());
@@ -132,8 +127,7 @@ public final class JanusProjection implements Projection {
         }
     }
 
-    private static void retrying(
-            JanusGraphStore.Opened now, Consumer<JanusGraphTransaction> work) {
+    private static void retrying(JanusGraphStore.Opened now, Consumer<JanusGraphTransaction> work) {
         for (int attempt = 1; ; attempt++) {
             var transaction = GraphSettings.writing(now.graph());
             try {
@@ -173,7 +167,8 @@ public final class JanusProjection implements Projection {
                                         fact.space(),
                                         fact.version().predicate().value(),
                                         fact.version().object().kind()));
-                case Row.OfProfile profile -> labels.add(GraphNames.label(profile.profile().type()));
+                case Row.OfProfile profile ->
+                        labels.add(GraphNames.label(profile.profile().type()));
                 case Row.OfEntity _, Row.OfPredicate _, Row.OfMemory _ -> {}
             }
         }

@@ -5,7 +5,6 @@ import dev.palimpsest.model.MemoryId;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.Row;
-import dev.palimpsest.time.Position;
 import java.util.Optional;
 import java.util.OptionalLong;
 

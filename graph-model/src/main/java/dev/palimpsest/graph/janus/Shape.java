@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Locale;
 import org.janusgraph.core.attribute.Geoshape;
 
-/// How the object of a fact lies in the graph: as an edge, or as a vertex property of one data type.
-/// A name in the graph has one shape for ever.
+/// How the object of a fact lies in the graph: as an edge, or as a vertex property of one data
+/// type. A name in the graph has one shape for ever.
 enum Shape {
     EDGE(Void.class),
     TEXT(String.class),

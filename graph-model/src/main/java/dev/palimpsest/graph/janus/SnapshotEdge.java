@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.tinkerpop.gremlin.structure.Direction;
-import org.apache.tinkerpop.gremlin.structure.Element;
 import org.apache.tinkerpop.gremlin.structure.Edge;
+import org.apache.tinkerpop.gremlin.structure.Element;
 import org.apache.tinkerpop.gremlin.structure.Graph;
 import org.apache.tinkerpop.gremlin.structure.Property;
 import org.apache.tinkerpop.gremlin.structure.Vertex;
@@ -14,8 +14,8 @@ import org.apache.tinkerpop.gremlin.structure.util.StringFactory;
 import org.janusgraph.core.JanusGraphEdge;
 import org.jspecify.annotations.Nullable;
 
-/// A version of a fact whose object is an entity, or that a memory mentions an entity, as a snapshot
-/// shows it.
+/// A version of a fact whose object is an entity, or that a memory mentions an entity, as a
+/// snapshot shows it.
 final class SnapshotEdge implements Edge {
 
     private final SnapshotGraph graph;

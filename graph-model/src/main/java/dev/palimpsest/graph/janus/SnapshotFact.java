@@ -13,9 +13,9 @@ import org.apache.tinkerpop.gremlin.structure.Property;
 /// What an edge and a vertex property have in common: they are a version of a fact, with when it
 /// holds, when it was recorded and how sure it is.
 ///
-/// What it shows never changes at a position: that it was closed later is not shown. Times are shown
-/// as dates, so that `has('validFrom', gt(datetime('2018-02-06')))` works; an end that has not come
-/// is absent.
+/// What it shows never changes at a position: that it was closed later is not shown. Times are
+/// shown as dates, so that `has('validFrom', gt(datetime('2018-02-06')))` works; an end that has
+/// not come is absent.
 final class SnapshotFact {
 
     private static final Map<String, Function<Object, Object>> SHOWN = shown();
@@ -64,13 +64,12 @@ final class SnapshotFact {
     /// What is said about the fact, by key.
     Map<String, Object> attributes() {
         var attributes = new LinkedHashMap<String, Object>();
-        SHOWN.forEach(
-                (key, asShown) -> {
-                    Property<Object> property = element.property(key);
-                    if (property.isPresent() && !property.value().equals(Moments.OPEN)) {
-                        attributes.put(key, asShown.apply(property.value()));
-                    }
-                });
+        SHOWN.forEach((key, asShown) -> {
+            Property<Object> property = element.property(key);
+            if (property.isPresent() && !property.value().equals(Moments.OPEN)) {
+                attributes.put(key, asShown.apply(property.value()));
+            }
+        });
         return attributes;
     }
 

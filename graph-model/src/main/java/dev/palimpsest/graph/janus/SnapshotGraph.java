@@ -139,9 +139,7 @@ final class SnapshotGraph implements Graph {
             return Optional.empty();
         }
         var entity = byNode(nodes.entity(view.space(), new EntityId(id)));
-        return entity.isPresent()
-                ? entity
-                : byNode(nodes.memory(view.space(), new MemoryId(id)));
+        return entity.isPresent() ? entity : byNode(nodes.memory(view.space(), new MemoryId(id)));
     }
 
     private Optional<SnapshotVertex> byNode(OptionalLong node) {

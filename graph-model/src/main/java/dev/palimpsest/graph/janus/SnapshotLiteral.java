@@ -19,11 +19,12 @@ import org.janusgraph.core.JanusGraphVertexProperty;
 import org.janusgraph.core.attribute.Geoshape;
 import org.jspecify.annotations.Nullable;
 
-/// A vertex property as a snapshot shows it: a version of a fact whose object is a literal, or one of
-/// the few things a vertex says of itself.
+/// A vertex property as a snapshot shows it: a version of a fact whose object is a literal, or one
+/// of the few things a vertex says of itself.
 final class SnapshotLiteral<V> implements VertexProperty<V> {
 
-    /// By key, then when they begin to hold, then when they were recorded: the same in every rebuild.
+    /// By key, then when they begin to hold, then when they were recorded: the same in every
+    /// rebuild.
     static final Comparator<SnapshotLiteral<?>> ORDER =
             Comparator.<SnapshotLiteral<?>, String>comparing(SnapshotLiteral::key)
                     .thenComparingLong(literal -> literal.validFrom)

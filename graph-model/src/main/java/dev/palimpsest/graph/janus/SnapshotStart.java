@@ -12,8 +12,8 @@ import org.apache.tinkerpop.gremlin.structure.T;
 import org.apache.tinkerpop.gremlin.structure.Vertex;
 import org.jspecify.annotations.Nullable;
 
-/// `V()` with what the steps after it say of ids and labels, so that it need not look at every vertex
-/// of the space. Those steps stay: this only finds where to look.
+/// `V()` with what the steps after it say of ids and labels, so that it need not look at every
+/// vertex of the space. Those steps stay: this only finds where to look.
 final class SnapshotStart<S> extends GraphStep<S, Vertex> {
 
     private static final long serialVersionUID = 1L;

@@ -21,8 +21,8 @@ import org.janusgraph.core.JanusGraphVertexProperty;
 import org.janusgraph.core.attribute.Cmp;
 import org.jspecify.annotations.Nullable;
 
-/// An entity or a memory as a snapshot shows it. Its id is the caller's; the label of an entity is the
-/// type it was known to have at the snapshot.
+/// An entity or a memory as a snapshot shows it. Its id is the caller's; the label of an entity is
+/// the type it was known to have at the snapshot.
 final class SnapshotVertex implements Vertex {
 
     private final SnapshotGraph graph;
@@ -78,7 +78,8 @@ final class SnapshotVertex implements Vertex {
     }
 
     private String labelAt(long position) {
-        return StreamSupport.stream(vertex.query().keys(GraphNames.KIND).properties().spliterator(), false)
+        return StreamSupport.stream(
+                        vertex.query().keys(GraphNames.KIND).properties().spliterator(), false)
                 .filter(kind -> since(kind) <= position)
                 .max(Comparator.comparingLong(SnapshotVertex::since))
                 .map(kind -> (String) kind.value())
@@ -115,7 +116,8 @@ final class SnapshotVertex implements Vertex {
         return Stream.of(equals(from) ? edge.end(Direction.IN) : from);
     }
 
-    // In the order of their versions' ids, which is the same in every rebuild of the graph. An entry
+    // In the order of their versions' ids, which is the same in every rebuild of the graph. An
+    // entry
     // of the index that moves while we read may be met twice.
     private Stream<SnapshotEdge> edgesSeen(Direction direction, String... labels) {
         var names = edgeNames(labels);
@@ -184,8 +186,7 @@ final class SnapshotVertex implements Vertex {
                         .distinct()
                         .toArray(String[]::new);
         if (keys.length == 0 || names.length > 0) {
-            for (JanusGraphVertexProperty<?> property :
-                    vertex.query().keys(names).properties()) {
+            for (JanusGraphVertexProperty<?> property : vertex.query().keys(names).properties()) {
                 graph.budget().spend();
                 if (!GraphNames.BOOKKEEPING.contains(property.key())) {
                     SnapshotLiteral.visible(this, space, property).ifPresent(found::add);

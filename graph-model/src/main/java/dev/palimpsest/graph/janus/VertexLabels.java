@@ -8,9 +8,9 @@ import org.janusgraph.graphdb.internal.InternalVertex;
 import org.janusgraph.graphdb.transaction.StandardJanusGraphTx;
 import org.janusgraph.graphdb.types.system.BaseLabel;
 
-/// Gives a vertex another label, which JanusGraph itself does not offer: a label is a hidden edge to
-/// the vertex of the label, and that edge is put in another's place. The vertex, its properties and
-/// its edges stay as they are.
+/// Gives a vertex another label, which JanusGraph itself does not offer: a label is a hidden edge
+/// to the vertex of the label, and that edge is put in another's place. The vertex, its properties
+/// and its edges stay as they are.
 final class VertexLabels {
 
     private VertexLabels() {}
@@ -28,8 +28,6 @@ final class VertexLabels {
             edge.remove();
         }
         inside.addEdge(
-                vertex,
-                (JanusGraphVertex) inside.getVertexLabel(label),
-                BaseLabel.VertexLabelEdge);
+                vertex, (JanusGraphVertex) inside.getVertexLabel(label), BaseLabel.VertexLabelEdge);
     }
 }

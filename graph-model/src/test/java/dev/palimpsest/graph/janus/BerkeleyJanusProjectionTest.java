@@ -32,8 +32,7 @@ class BerkeleyJanusProjectionTest extends JanusProjectionContract {
         try (var store = JanusGraphStore.open(other)) {
             assertThat(store.projection().covers()).isEqualTo(rows.head());
             rows.next();
-            store.projection()
-                    .apply(List.of(rows.fact("a", "magnitude", 6.4)), rows.checkpoint());
+            store.projection().apply(List.of(rows.fact("a", "magnitude", 6.4)), rows.checkpoint());
             var view = GraphView.of(RowImages.SPACE, rows.head());
             assertThat(
                             store.<List<Object>>read(

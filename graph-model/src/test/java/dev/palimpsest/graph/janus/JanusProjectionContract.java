@@ -181,7 +181,10 @@ abstract class JanusProjectionContract {
                 rows.fact("a", "depth", 10),
                 rows.fact("a", "moment", new Value.Numeric(exact)),
                 rows.fact("a", "reviewed", new Value.Flag(true)),
-                rows.fact("a", "updated", new Value.Moment(Instant.parse("2018-02-06T15:50:42.400123Z"))),
+                rows.fact(
+                        "a",
+                        "updated",
+                        new Value.Moment(Instant.parse("2018-02-06T15:50:42.400123Z"))),
                 rows.fact(
                         "a",
                         "place",
@@ -232,17 +235,15 @@ abstract class JanusProjectionContract {
             var done = new ArrayList<Future<?>>();
             for (int i = 0; i < WRITERS; i++) {
                 done.add(
-                        threads.submit(
-                                () -> {
-                                    together.countDown();
-                                    together.await();
-                                    for (int from = 0; from < entities.size(); from += 20) {
-                                        projection.apply(
-                                                entities.subList(from, from + 20),
-                                                rows.checkpoint());
-                                    }
-                                    return null;
-                                }));
+                        threads.submit(() -> {
+                            together.countDown();
+                            together.await();
+                            for (int from = 0; from < entities.size(); from += 20) {
+                                projection.apply(
+                                        entities.subList(from, from + 20), rows.checkpoint());
+                            }
+                            return null;
+                        }));
             }
             for (Future<?> one : done) {
                 one.get();
@@ -257,8 +258,7 @@ abstract class JanusProjectionContract {
     @Test
     void refusesANodeOfAnotherSpace() {
         apply(rows.next().entity("a"));
-        var stray =
-                new Row.OfEntity(OTHER, new EntityId("x"), 1, rows.entity("a").made());
+        var stray = new Row.OfEntity(OTHER, new EntityId("x"), 1, rows.entity("a").made());
 
         assertThatThrownBy(() -> apply(stray))
                 .isInstanceOf(StoreException.Corrupt.class)
@@ -266,16 +266,16 @@ abstract class JanusProjectionContract {
     }
 
     private List<Object> describe() {
-        return now(
-                g ->
-                        g.V().order()
-                                .by("entity")
-                                .project("id", "label", "magnitude", "near", "from")
-                                .by(T.id)
-                                .by(T.label)
-                                .by(__.values("magnitude").fold())
-                                .by(__.out().id().fold())
-                                .by(__.in().id().fold()));
+        return now(g ->
+                g.V()
+                        .order()
+                        .by("entity")
+                        .project("id", "label", "magnitude", "near", "from")
+                        .by(T.id)
+                        .by(T.label)
+                        .by(__.values("magnitude").fold())
+                        .by(__.out().id().fold())
+                        .by(__.in().id().fold()));
     }
 
     private void apply(Row... batch) {

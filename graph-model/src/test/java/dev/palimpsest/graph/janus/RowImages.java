@@ -28,8 +28,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
-/// Row images as a ledger hands them out: dense positions, nodes from 1, a microsecond between any two
-/// writes.
+/// Row images as a ledger hands them out: dense positions, nodes from 1, a microsecond between any
+/// two writes.
 final class RowImages implements NodeNumbers {
 
     static final UUID EPOCH = UUID.fromString("00000000-0000-8000-8000-000000000001");
@@ -93,8 +93,7 @@ final class RowImages implements NodeNumbers {
         return fact(subject, predicate, new Value.Entity(new EntityId(object)));
     }
 
-    Row.OfFact fact(
-            SpaceId space, String subject, String predicate, Value object, Interval valid) {
+    Row.OfFact fact(SpaceId space, String subject, String predicate, Value object, Interval valid) {
         return fact(space, subject, predicate, object, valid, Qualifiers.NONE);
     }
 
@@ -109,10 +108,7 @@ final class RowImages implements NodeNumbers {
                 new FactVersion(
                         rowId(),
                         FactId.of(
-                                space,
-                                new EntityId(subject),
-                                new PredicateName(predicate),
-                                object),
+                                space, new EntityId(subject), new PredicateName(predicate), object),
                         new EntityId(subject),
                         new PredicateName(predicate),
                         object,
@@ -124,11 +120,7 @@ final class RowImages implements NodeNumbers {
                         ? OptionalLong.of(node(space, id.value()))
                         : OptionalLong.empty();
         return new Row.OfFact(
-                space,
-                version,
-                node(space, subject),
-                objectNode,
-                Set.of(new SourceId("us")));
+                space, version, node(space, subject), objectNode, Set.of(new SourceId("us")));
     }
 
     /// The image of `row` after it was closed now.
