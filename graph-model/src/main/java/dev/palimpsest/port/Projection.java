@@ -38,7 +38,12 @@ public interface Projection {
     boolean holds(Row row);
 
     /// A position of one epoch of the ledger.
-    record Checkpoint(UUID epoch, Position position) {}
+    record Checkpoint(UUID epoch, Position position) {
+
+        /// The checkpoint of a projection that is being built by a scan; no ledger has its epoch,
+        /// so a build cut short begins again.
+        public static final Checkpoint UNFINISHED = new Checkpoint(new UUID(0, 0), Position.START);
+    }
 
     /// What must agree between the ledger and a projection about a row: that it is there, and when
     /// it was recorded.

@@ -1,0 +1,186 @@
+package dev.palimpsest.question;
+
+import dev.palimpsest.model.EntityId;
+import dev.palimpsest.model.EntityType;
+import dev.palimpsest.model.SourceId;
+import dev.palimpsest.space.GeoPoint;
+import dev.palimpsest.space.Region;
+import dev.palimpsest.time.Interval;
+import dev.palimpsest.time.Moments;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/// One thing a question asks of whatever it finds. A *hard* constraint is a filter, a *soft* one a
+/// score: what lacks the dimension fails the first and is not judged by the second.
+public sealed interface Constraint {
+
+    /// The most entities, types or sources one constraint may name.
+    int MOST_NAMED = 100;
+
+    /// The most edges a walk may be asked to go.
+    int MOST_HOPS = 6;
+
+    Dimension dimension();
+
+    /// Whether what does not fit is left out.
+    default boolean isHard() {
+        return switch (this) {
+            case What.Text _, Where.Around _, When.Near _ -> false;
+            case What.Types _, Where.Within _, Where.Hops _ -> true;
+            case When.At _, When.During _, Why _, Who _ -> true;
+        };
+    }
+
+    /// What it is about.
+    sealed interface What extends Constraint {
+
+        /// The most characters the words may have.
+        int LONGEST_TEXT = 10_000;
+
+        /// It is about these words: some of them are in it, or its meaning is near theirs. Soft.
+        record Text(String words) implements What {
+            public Text {
+                if (words.isBlank() || words.length() > LONGEST_TEXT) {
+                    throw new IllegalArgumentException(
+                            "text has 1 to " + LONGEST_TEXT + " characters: " + words.length());
+                }
+            }
+        }
+
+        /// It is of one of these types; a fact, if its subject is; a memory, if it mentions one
+        /// that is. Hard.
+        record Types(Set<EntityType> types) implements What {
+            public Types {
+                types = Set.copyOf(types);
+                requireCount("types", types.size());
+            }
+        }
+
+        @Override
+        default Dimension dimension() {
+            return Dimension.WHAT;
+        }
+    }
+
+    /// Where it is, on the Earth or in the graph.
+    sealed interface Where extends Constraint {
+
+        /// It lies in the region. Hard.
+        record Within(Region region) implements Where {}
+
+        /// It lies near the point: half as good at every `halfKilometres`. Soft.
+        record Around(GeoPoint point, double halfKilometres) implements Where {
+            public Around {
+                if (!(halfKilometres > 0 && halfKilometres <= 20_040)) {
+                    throw new IllegalArgumentException(
+                            "halfKm must be more than 0 and at most 20040: " + halfKilometres);
+                }
+            }
+        }
+
+        /// It is at most so many edges away from the entity, whichever way they point. Hard.
+        record Hops(EntityId from, int hops) implements Where {
+            public Hops {
+                requireHops(hops);
+            }
+        }
+
+        @Override
+        default Dimension dimension() {
+            return Dimension.WHERE;
+        }
+    }
+
+    /// When it is: an entity while it exists, a fact while it holds, a memory when it occurred.
+    sealed interface When extends Constraint {
+
+        /// It is at this moment. Hard.
+        ///
+        /// @param possibly whether an end that nobody knows is taken as late as may be
+        record At(Instant moment, boolean possibly) implements When {
+            public At {
+                moment = Moments.require(moment);
+            }
+        }
+
+        /// It lies within this interval: it starts, finishes, equals it or is during it. Hard.
+        ///
+        /// @param possibly whether an end that nobody knows is taken as early as may be
+        record During(Interval interval, boolean possibly) implements When {}
+
+        /// It is near this moment: half as good at every `half` between them. Soft.
+        record Near(Instant moment, Duration half) implements When {
+            public Near {
+                moment = Moments.require(moment);
+                if (half.compareTo(Duration.ofNanos(1_000)) < 0) {
+                    throw new IllegalArgumentException(
+                            "half must be at least a microsecond: " + half);
+                }
+            }
+        }
+
+        @Override
+        default Dimension dimension() {
+            return Dimension.WHEN;
+        }
+    }
+
+    /// Why it is. Hard, and scored by how strong the chain of causes is.
+    sealed interface Why extends Constraint {
+
+        EntityId entity();
+
+        int hops();
+
+        /// It led to the entity, over at most so many causal facts.
+        record CausesOf(EntityId entity, int hops) implements Why {
+            public CausesOf {
+                requireHops(hops);
+            }
+        }
+
+        /// The entity led to it, over at most so many causal facts.
+        record EffectsOf(EntityId entity, int hops) implements Why {
+            public EffectsOf {
+                requireHops(hops);
+            }
+        }
+
+        @Override
+        default Dimension dimension() {
+            return Dimension.WHY;
+        }
+    }
+
+    /// Who says so.
+    sealed interface Who extends Constraint {
+
+        /// One of these sources says it; an entity, if one of them describes it. Hard.
+        record Sources(Set<SourceId> sources) implements Who {
+            public Sources {
+                sources = Set.copyOf(sources);
+                requireCount("sources", sources.size());
+            }
+        }
+
+        @Override
+        default Dimension dimension() {
+            return Dimension.WHO;
+        }
+    }
+
+    private static void requireHops(int hops) {
+        if (hops < 1 || hops > MOST_HOPS) {
+            throw new IllegalArgumentException(
+                    "hops must lie between 1 and " + MOST_HOPS + ": " + hops);
+        }
+    }
+
+    private static void requireCount(String what, int count) {
+        if (count < 1 || count > MOST_NAMED) {
+            throw new IllegalArgumentException(
+                    what + " names 1 to " + MOST_NAMED + " of them: " + count);
+        }
+    }
+}

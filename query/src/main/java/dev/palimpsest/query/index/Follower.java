@@ -1,0 +1,204 @@
+package dev.palimpsest.query.index;
+
+import dev.palimpsest.port.ChangeFeed;
+import dev.palimpsest.port.Projection;
+import dev.palimpsest.port.Projection.Checkpoint;
+import dev.palimpsest.port.StoreException;
+import dev.palimpsest.time.Position;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A thread that keeps one projection in step with the ledger: builds it by a scan when it is
+/// empty, of another epoch or damaged, then follows the changes.
+///
+/// It is never interrupted, for an interrupt inside a store may destroy it; [#close] sets a flag
+/// and waits. A build that is cut short begins again.
+public final class Follower implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+
+    /// The most changes taken in one batch.
+    static final int BATCH = 5_000;
+
+    private static final int SCAN_BATCH = 5_000;
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+
+    /// After so many failures in a row the projection counts as failed; trying goes on.
+    private static final int PATIENCE = 5;
+
+    private final ChangeFeed feed;
+    private final Projection projection;
+    private final Thread thread;
+    private final Object progress = new Object();
+    private volatile boolean stopping;
+    private volatile boolean rebuild;
+    private volatile boolean building;
+    private volatile Optional<String> failure = Optional.empty();
+
+    /// Follows from now on, until closed.
+    public static Follower start(ChangeFeed feed, Projection projection) {
+        var follower = new Follower(feed, projection);
+        follower.thread.start();
+        return follower;
+    }
+
+    private Follower(ChangeFeed feed, Projection projection) {
+        this.feed = feed;
+        this.projection = projection;
+        this.building = needsBuild();
+        this.thread = Thread.ofPlatform().name("follow-" + projection.name()).unstarted(this::run);
+    }
+
+    public Projection projection() {
+        return projection;
+    }
+
+    /// Everything up to this position is seen by readers of the projection.
+    ///
+    /// @throws StoreException.Unavailable while it is being built, or when it has failed
+    public Position covers() {
+        if (building || rebuild) {
+            throw new StoreException.Unavailable(
+                    "the " + projection.name() + " index is being built; ask again a little later");
+        }
+        failure.ifPresent(reason -> {
+            throw new StoreException.Unavailable(
+                    "the " + projection.name() + " index has failed: " + reason);
+        });
+        return projection.covers();
+    }
+
+    /// Whether it follows the ledger: not being built, not failed.
+    public boolean isFollowing() {
+        return !building && !rebuild && failure.isEmpty();
+    }
+
+    /// Throws the projection away and builds it again, without stopping anything else. Returns at
+    /// once; [#isFollowing] tells when it is done.
+    public void rebuild() {
+        rebuild = true;
+    }
+
+    /// Waits until the projection covers `position`.
+    ///
+    /// @return false if `atMost` passed first
+    public boolean await(Position position, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        synchronized (progress) {
+            while (!isFollowing() || projection.covers().isBefore(position)) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    return false;
+                }
+                progress.wait(left);
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        int failures = 0;
+        while (!stopping) {
+            try {
+                if (rebuild || needsBuild()) {
+                    build();
+                } else {
+                    follow();
+                }
+                failures = 0;
+                failure = Optional.empty();
+            } catch (Stopped e) {
+                LOG.info(
+                        "the {} index was being built and begins again next time",
+                        projection.name());
+            } catch (StoreException.Corrupt e) {
+                LOG.error("the {} index is damaged and is built again", projection.name(), e);
+                failures = failed(failures, e);
+                rebuild = true;
+            } catch (RuntimeException e) {
+                LOG.warn("the {} index could not follow; trying again", projection.name(), e);
+                failures = failed(failures, e);
+            }
+            synchronized (progress) {
+                progress.notifyAll();
+            }
+        }
+    }
+
+    private boolean needsBuild() {
+        return projection.checkpoint().map(at -> !at.epoch().equals(feed.epoch())).orElse(true);
+    }
+
+    private void build() {
+        building = true;
+        rebuild = false;
+        projection.clear();
+        var upTo =
+                feed.scan(
+                        SCAN_BATCH,
+                        rows -> {
+                            if (stopping) {
+                                throw new Stopped();
+                            }
+                            projection.apply(rows, Checkpoint.UNFINISHED);
+                        });
+        projection.apply(List.of(), new Checkpoint(feed.epoch(), upTo));
+        building = false;
+    }
+
+    private void follow() {
+        var after = projection.checkpoint().orElseThrow().position();
+        var batch = feed.changesAfter(after, BATCH);
+        if (batch.upTo().equals(after)) {
+            pause(after);
+            return;
+        }
+        projection.apply(batch.rows(), new Checkpoint(feed.epoch(), batch.upTo()));
+    }
+
+    private void pause(Position after) {
+        try {
+            feed.awaitBeyond(after, LONGEST_WAIT);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("a follower is never interrupted", e);
+        }
+    }
+
+    private int failed(int before, RuntimeException reason) {
+        if (before + 1 >= PATIENCE) {
+            failure = Optional.of(String.valueOf(reason.getMessage()));
+        }
+        long until = System.nanoTime() + RETRY_PAUSE.toNanos();
+        while (!stopping && System.nanoTime() < until) {
+            LockSupport.parkNanos(50_000_000);
+        }
+        return before + 1;
+    }
+
+    /// Thrown through a scan to end it when the follower closes.
+    private static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.palimpsest.query.index;
+
+import dev.palimpsest.port.ChangeFeed;
+import dev.palimpsest.port.Projection;
+import dev.palimpsest.port.Visibility;
+import dev.palimpsest.time.Position;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// All followers of a ledger, and so how visible its writes are.
+public final class Followers implements Visibility, AutoCloseable {
+
+    private final ChangeFeed feed;
+    private final List<Follower> searchable;
+    private final List<Follower> embedded;
+
+    /// Starts to follow.
+    ///
+    /// @param searchable the projections that make a write searchable
+    /// @param embedded those that make its meaning searchable too
+    public Followers(ChangeFeed feed, List<Projection> searchable, List<Projection> embedded) {
+        this.feed = feed;
+        this.searchable = searchable.stream().map(one -> Follower.start(feed, one)).toList();
+        this.embedded = embedded.stream().map(one -> Follower.start(feed, one)).toList();
+    }
+
+    public List<Follower> all() {
+        return Stream.concat(searchable.stream(), embedded.stream()).toList();
+    }
+
+    @Override
+    public Position covers(Level level) {
+        return of(level).stream().map(Follower::covers).reduce(feed.head(), Position::lower);
+    }
+
+    @Override
+    public long lag(Level level) {
+        long head = feed.head().number();
+        return of(level).stream()
+                .filter(Follower::isFollowing)
+                .mapToLong(follower -> head - follower.projection().covers().number())
+                .max()
+                .orElse(0);
+    }
+
+    @Override
+    public boolean await(Position position, Level level, Duration atMost)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        for (var follower : of(level)) {
+            var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            if (!follower.await(position, left)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Stops all of them, each after the batch it is at.
+    @Override
+    public void close() {
+        var closing = new ArrayList<Thread>();
+        for (var follower : all()) {
+            closing.add(Thread.ofPlatform().start(follower::close));
+        }
+        for (var thread : closing) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private List<Follower> of(Level level) {
+        return switch (level) {
+            case DURABLE -> List.of();
+            case SEARCHABLE -> searchable;
+            case EMBEDDED -> all();
+        };
+    }
+}

@@ -1,0 +1,121 @@
+package dev.palimpsest.relational;
+
+import dev.palimpsest.relational.server.PostgresServer;
+import dev.palimpsest.relational.server.TestFolders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Ledgers for tests: one server for a whole run, and a new empty database for each that asks.
+///
+/// The server is our own, started on first use and gone with the JVM; or, with the system property
+/// `palimpsest.test.postgresUrl`, the one at that URL, whose user must be allowed to make
+/// databases.
+public final class TestDatabases {
+
+    private static final String URL_PROPERTY = "palimpsest.test.postgresUrl";
+
+    private final String url;
+    private final String prefix = "palimpsest_test_" + ProcessHandle.current().pid() + "_";
+    private final List<String> made = new ArrayList<>();
+    private boolean hasTemplate;
+
+    private TestDatabases(String url) {
+        this.url = url;
+    }
+
+    /// A new migrated ledger without a space, with an epoch of its own. Close it when done.
+    public static Database fresh() {
+        return Database.open(freshUrl());
+    }
+
+    /// Where a new migrated ledger is, for those who open it themselves.
+    public static String freshUrl() {
+        return Holder.ONLY.copyOfTemplate();
+    }
+
+    private synchronized String copyOfTemplate() {
+        try {
+            if (!hasTemplate) {
+                create("template", "");
+                Database.open(urlOf(prefix + "template")).close();
+                hasTemplate = true;
+            }
+            String name = create(String.valueOf(made.size()), " template " + prefix + "template");
+            String copy = urlOf(name);
+            execute(copy, "update ledger set epoch = gen_random_uuid()");
+            return copy;
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot make a database for a test", e);
+        }
+    }
+
+    private String create(String suffix, String clause) throws SQLException {
+        String name = prefix + suffix;
+        execute(url, "create database " + name + clause);
+        made.add(name);
+        return name;
+    }
+
+    private synchronized void dropAll() {
+        for (String name : made) {
+            try {
+                execute(url, "drop database " + name + " with (force)");
+            } catch (SQLException e) {
+                throw new IllegalStateException("cannot drop " + name, e);
+            }
+        }
+    }
+
+    private String urlOf(String database) {
+        int query = url.indexOf('?');
+        String tail = query < 0 ? "" : url.substring(query);
+        String server = query < 0 ? url : url.substring(0, query);
+        return server.substring(0, server.lastIndexOf('/') + 1) + database + tail;
+    }
+
+    private static void execute(String url, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static final class Holder {
+        static final TestDatabases ONLY = open();
+
+        private static TestDatabases open() {
+            String installed = System.getProperty(URL_PROPERTY, "");
+            if (!installed.isEmpty()) {
+                var databases = new TestDatabases(installed);
+                Runtime.getRuntime().addShutdownHook(new Thread(databases::dropAll));
+                return databases;
+            }
+            try {
+                Path folder = TestFolders.create();
+                var server = PostgresServer.start(folder, TestFolders.programs());
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(server, folder)));
+                return new TestDatabases(
+                        server.jdbcUrl()
+                                + "?user="
+                                + server.user()
+                                + "&password="
+                                + server.password());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void remove(PostgresServer server, Path folder) {
+            try {
+                TestFolders.discard(server, folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
