@@ -89,6 +89,20 @@ class EarthquakeCatalogueTest {
         assertThat(descendants("us1000cffx", children)).isEqualTo(20);
     }
 
+    @Test
+    void theFamilyGrowsWithWhatIsKnown() {
+        assertThat(descendantsKnownAt("2018-02-07T01:00:00Z")).isEqualTo(7);
+        assertThat(descendantsKnownAt("2018-02-07T02:00:00Z")).isEqualTo(17);
+    }
+
+    private static int descendantsKnownAt(String moment) {
+        Map<String, List<TriggerLink>> children =
+                LINKS.stream()
+                        .filter(link -> link.known().isBefore(Instant.parse(moment)))
+                        .collect(Collectors.groupingBy(link -> link.parent().id()));
+        return descendants("us1000cfn6", children);
+    }
+
     private static int descendants(String id, Map<String, List<TriggerLink>> children) {
         return children.getOrDefault(id, List.of()).stream()
                 .mapToInt(l -> 1 + descendants(l.child().id(), children))

@@ -97,6 +97,11 @@ public sealed interface Filter {
     /// @param possibly whether an end that nobody knows is taken as late as may be
     record HoldsAt(Instant moment, boolean possibly) implements Filter {}
 
+    /// It holds at some moment of the interval.
+    ///
+    /// @param possibly whether an end that nobody knows is taken as late as may be
+    record HoldsDuring(Interval interval, boolean possibly) implements Filter {}
+
     /// It neither starts before the interval nor ends after it.
     ///
     /// @param possibly whether an end that nobody knows is taken as early as may be

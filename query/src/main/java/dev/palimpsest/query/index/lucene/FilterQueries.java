@@ -42,6 +42,8 @@ final class FilterQueries {
             case Filter.HasTime _ -> new FieldExistsQuery(Fields.VALID_FROM);
             case Filter.HoldsAt(var moment, boolean possibly) ->
                     holdsAt(Moments.toMicros(moment), possibly);
+            case Filter.HoldsDuring(Interval interval, boolean possibly) ->
+                    holdsDuring(interval.fromMicros(), interval.untilMicros(), possibly);
             case Filter.LiesIn(Interval interval, boolean possibly) -> liesIn(interval, possibly);
         };
     }
@@ -93,12 +95,17 @@ final class FilterQueries {
     }
 
     private static Query holdsAt(long micros, boolean possibly) {
-        String until = possibly ? Fields.VALID_UNTIL : Fields.SURELY_UNTIL;
+        return holdsDuring(micros, micros + 1, possibly);
+    }
+
+    /// At some microsecond of `[from, until)`.
+    private static Query holdsDuring(long from, long until, boolean possibly) {
+        String end = possibly ? Fields.VALID_UNTIL : Fields.SURELY_UNTIL;
         return new BooleanQuery.Builder()
                 .add(
-                        LongField.newRangeQuery(Fields.VALID_FROM, Long.MIN_VALUE, micros),
+                        LongField.newRangeQuery(Fields.VALID_FROM, Long.MIN_VALUE, until - 1),
                         Occur.FILTER)
-                .add(LongField.newRangeQuery(until, micros + 1, Long.MAX_VALUE), Occur.FILTER)
+                .add(LongField.newRangeQuery(end, from + 1, Long.MAX_VALUE), Occur.FILTER)
                 .build();
     }
 

@@ -27,6 +27,11 @@ public final class NodeSet {
         return collector.toSet();
     }
 
+    /// The nodes whose bits are set; a copy.
+    public static NodeSet of(BitSet bits) {
+        return new NodeSet((BitSet) bits.clone());
+    }
+
     public static NodeSet of(Collection<Long> nodes) {
         var collector = new Collector();
         nodes.forEach(collector::add);
@@ -60,6 +65,12 @@ public final class NodeSet {
         var either = (BitSet) bits.clone();
         either.or(other.bits);
         return new NodeSet(either);
+    }
+
+    public NodeSet without(NodeSet other) {
+        var rest = (BitSet) bits.clone();
+        rest.andNot(other.bits);
+        return new NodeSet(rest);
     }
 
     @Override
