@@ -13,7 +13,7 @@ public final class SchemaFiles {
     public static final String LEDGER_MIGRATIONS = "classpath:dev/palimpsest/schema/ledger";
 
     private static final List<String> OPEN_API_PARTS =
-            List.of("spaces", "writing", "reading", "question", "server", "examples");
+            List.of("spaces", "writing", "reading", "question", "server", "schemas");
 
     private SchemaFiles() {}
 

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 /// What the HTTP door leads to.
 ///
+/// @param upkeep what operators ask of the projections
 /// @param readiness asked anew by each `/health/ready`
 /// @param meters what `/metrics` tells; the door adds its own
 /// @param clock names what comes without an id
@@ -18,6 +19,7 @@ public record Doors(
         WriteDoor writes,
         Reader reader,
         GremlinDoor gremlin,
+        Upkeep upkeep,
         Supplier<Readiness> readiness,
         PrometheusMeterRegistry meters,
         InstantSource clock) {}

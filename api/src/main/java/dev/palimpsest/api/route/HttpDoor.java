@@ -110,11 +110,13 @@ public final class HttpDoor implements AutoCloseable {
         new SpaceRoutes(doors.ledger(), doors.writes()).addTo(routes);
         new RegistryRoutes(doors.ledger(), writes).addTo(routes);
         new ItemRoutes(everyday, writes, lines).addTo(routes);
+        new FeatureRoutes(writes).addTo(routes);
         new EntityRoutes(doors.ledger()).addTo(routes);
         new FactRoutes(doors.ledger(), writes).addTo(routes);
         new MemoryRoutes(doors.ledger()).addTo(routes);
         new RetrieveRoutes(doors.reader()).addTo(routes);
         new GremlinRoutes(doors.gremlin()).addTo(routes);
+        new UpkeepRoutes(doors.upkeep()).addTo(routes);
         new DocumentRoutes(OpenApi.read()).addTo(routes);
         health.addTo(routes);
         Problems.addTo(routes);
