@@ -10,6 +10,8 @@ import dev.palimpsest.time.Moments;
 import dev.palimpsest.time.Position;
 import dev.palimpsest.time.Recorded;
 import dev.palimpsest.time.Stamp;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,11 +31,6 @@ final class Columns {
     /// The kind that lies on disk as this number.
     static ObjectKind kind(int number) {
         return KINDS.get(number);
-    }
-
-    /// The number this kind lies on disk as.
-    static short numberOf(ObjectKind kind) {
-        return (short) KINDS.indexOf(kind);
     }
 
     static RowId rowId(ResultSet row, String column) throws SQLException {
@@ -114,14 +111,11 @@ final class Columns {
         return new Stamp(new Position(position), Moments.fromMicros(recordedMicros));
     }
 
-    /// A duration as it lies in `delay_mean` and `delay_sd`.
-    static double toSeconds(Duration duration) {
-        return duration.toSeconds() + duration.toNanosPart() / 1e9;
-    }
-
-    /// The duration of so many seconds, in whole microseconds: that far [#toSeconds] is exact.
+    /// The duration of so many seconds, to the nanosecond.
     static Duration ofSeconds(double seconds) {
-        long whole = (long) Math.floor(seconds);
-        return Duration.ofSeconds(whole).plusNanos(Math.round((seconds - whole) * 1e6) * 1_000);
+        var exact = new BigDecimal(seconds).setScale(9, RoundingMode.HALF_EVEN);
+        var whole = exact.setScale(0, RoundingMode.FLOOR);
+        long nanos = exact.subtract(whole).movePointRight(9).longValueExact();
+        return Duration.ofSeconds(whole.longValueExact(), nanos);
     }
 }

@@ -4,7 +4,7 @@ import java.util.UUID;
 
 /// Where a row of the ledger is, as the change list has it.
 ///
-/// @param id the row's own; for entity, predicate, source and space its number in the low half
+/// @param id the row's own; for entity, predicate and source its number in the low half
 /// @param position the position at which the row was recorded: its partition; 0 for those that have
 ///   a number
 record RowKey(RowKind kind, UUID id, long position) {
@@ -15,7 +15,7 @@ record RowKey(RowKind kind, UUID id, long position) {
         }
     }
 
-    /// The number of an entity, predicate, source or space.
+    /// The number of an entity, predicate or source.
     long number() {
         return id.getLeastSignificantBits();
     }

@@ -8,8 +8,7 @@ enum RowKind {
     FACT_VERSION(3),
     PROFILE(4),
     MEMORY(5),
-    SOURCE(6),
-    SPACE(7);
+    SOURCE(6);
 
     private static final RowKind[] ALL = values();
 
@@ -30,7 +29,7 @@ enum RowKind {
     /// Whether its rows have a number instead of an id.
     boolean isNumbered() {
         return switch (this) {
-            case ENTITY, PREDICATE, SOURCE, SPACE -> true;
+            case ENTITY, PREDICATE, SOURCE -> true;
             case ASSERTION, FACT_VERSION, PROFILE, MEMORY -> false;
         };
     }

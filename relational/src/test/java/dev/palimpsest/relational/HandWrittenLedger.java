@@ -2,6 +2,7 @@ package dev.palimpsest.relational;
 
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.FactId;
+import dev.palimpsest.model.ObjectKind;
 import dev.palimpsest.model.PredicateName;
 import dev.palimpsest.model.RowId;
 import dev.palimpsest.model.SpaceId;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +28,8 @@ final class HandWrittenLedger implements AutoCloseable {
 
     /// What was recorded at position n was recorded n seconds after this.
     static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final List<ObjectKind> KINDS = List.of(ObjectKind.values());
 
     private final Connection connection;
     private final Map<String, Long> nodes = new HashMap<>();
@@ -80,8 +84,8 @@ final class HandWrittenLedger implements AutoCloseable {
                         "predicate " + space + " " + name,
                         """
                         insert into predicate (space, name, functional, causal, "symmetric",
-                                               registered, position)
-                        values (?, ?, false, false, false, false, ?) returning no
+                                               registered, kinds_used, position)
+                        values (?, ?, false, false, false, false, 0, ?) returning no
                         """,
                         numberOf("space " + space),
                         name,
@@ -127,7 +131,7 @@ final class HandWrittenLedger implements AutoCloseable {
                 said.fact().value(),
                 nodeOf(said.space() + " " + said.subject()),
                 numberOf("predicate " + said.space() + " " + said.predicate()),
-                Columns.numberOf(said.object().kind()),
+                KINDS.indexOf(said.object().kind()),
                 said.object().canonical(),
                 said.valid().fromMicros(),
                 said.valid().untilMicros(),
@@ -155,7 +159,7 @@ final class HandWrittenLedger implements AutoCloseable {
                 said.fact().value(),
                 nodeOf(said.space() + " " + said.subject()),
                 numberOf("predicate " + said.space() + " " + said.predicate()),
-                Columns.numberOf(said.object().kind()),
+                KINDS.indexOf(said.object().kind()),
                 said.object().canonical(),
                 said.object() instanceof Value.Entity(EntityId object)
                         ? Optional.of(nodeOf(said.space() + " " + object))
@@ -225,7 +229,7 @@ final class HandWrittenLedger implements AutoCloseable {
                     case ASSERTION -> "assertion";
                     case FACT_VERSION -> "fact_version";
                     case PROFILE -> "profile";
-                    case ENTITY, PREDICATE, MEMORY, SOURCE, SPACE ->
+                    case ENTITY, PREDICATE, MEMORY, SOURCE ->
                             throw new IllegalArgumentException("never closed: " + kind);
                 };
         Sql.update(
