@@ -38,7 +38,7 @@ final class Ingestion {
             try {
                 send(file, progress);
             } catch (BrokenFile e) {
-                progress.say(e.getMessage());
+                progress.say(String.valueOf(e.getMessage()));
                 broken = true;
             }
         }
