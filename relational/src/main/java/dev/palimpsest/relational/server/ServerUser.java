@@ -130,9 +130,7 @@ sealed interface ServerUser {
     }
 
     private static String tool(String name) {
-        String path = System.getenv().getOrDefault("PATH", "") + ":/usr/bin:/bin:/usr/sbin:/sbin";
-        return Stream.of(path.split(":", -1))
-                .filter(folder -> !folder.isEmpty())
+        return Stream.of("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/bin")
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst()

@@ -1,0 +1,82 @@
+package dev.palimpsest.api.command;
+
+import dev.palimpsest.api.Failure;
+import dev.palimpsest.api.client.ProblemException;
+import dev.palimpsest.port.StoreException;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParseResult;
+
+/// All commands, by name; those of other rooms too.
+@Command(
+        name = "palimpsest",
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "A knowledge store and memory that answers what, where, when and why, says who told it,"
+                    + " and still knows what it believed before.",
+            ""
+        },
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:what was asked failed, or a part of it, such as rejected lines",
+            "2:it could not be tried: wrong usage, folder in use, port taken, no JDK 25"
+        },
+        footerHeading = "%nStart here:%n",
+        footer = {
+            "  palimpsest demo                        a week of real earthquakes, asked six ways",
+            "  palimpsest serve                       the store, on http://127.0.0.1:7400",
+            "  palimpsest ingest facts.ndjson --space notes --create",
+            "  palimpsest ask \"strong quake near the coast\" --space earthquakes",
+            "  palimpsest help ask                    every command has help"
+        })
+public final class Commands {
+
+    private Commands() {}
+
+    /// Runs what the arguments ask for.
+    ///
+    /// @return the exit code
+    public static int run(String... arguments) {
+        var line = new CommandLine(new Commands());
+        for (var added : ServiceLoader.load(AddedCommand.class)) {
+            line.addSubcommand(added);
+        }
+        line.addSubcommand(new ServeCommand())
+                .addSubcommand(new IngestCommand())
+                .addSubcommand(new AskCommand())
+                .addSubcommand(new GremlinCommand())
+                .addSubcommand(new VerifyCommand())
+                .addSubcommand(new RebuildCommand())
+                .addSubcommand(new VersionCommand()).addSubcommand(new CommandLine.HelpCommand());
+        line.setExecutionExceptionHandler(Commands::explain);
+        line.setUsageHelpAutoWidth(true);
+        return arguments.length == 0 ? usage(line) : line.execute(arguments);
+    }
+
+    private static int usage(CommandLine line) {
+        line.usage(System.err, Ansi.AUTO);
+        return Failure.UNTRIED;
+    }
+
+    private static int explain(Exception thrown, CommandLine line, ParseResult parsed) {
+        return switch (thrown) {
+            case Failure failure -> say(failure.line(), failure.exitCode());
+            case ProblemException problem -> say(problem.getMessage(), Failure.ASKED);
+            case StoreException failure -> say(failure.getMessage(), Failure.ASKED);
+            default -> {
+                thrown.printStackTrace();
+                yield say("this should not happen; please report it", Failure.ASKED);
+            }
+        };
+    }
+
+    private static int say(@Nullable String line, int exitCode) {
+        System.err.println("palimpsest: " + line);
+        return exitCode;
+    }
+}

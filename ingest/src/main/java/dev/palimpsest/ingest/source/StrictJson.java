@@ -1,0 +1,115 @@
+package dev.palimpsest.ingest.source;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// JSON as this house reads it: bounded in depth, no key twice, nothing after its end, numbers
+/// exact.
+public final class StrictJson {
+
+    /// The most objects and arrays that may lie in one another.
+    public static final int DEEPEST = 64;
+
+    static final JsonMapper MAPPER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEEPEST)
+                                                    .build())
+                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                                    .build())
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+                    .build();
+
+    private StrictJson() {}
+
+    /// The one JSON value that `utf8` holds.
+    ///
+    /// @throws InvalidField if it is not UTF-8 or not JSON
+    public static JsonNode read(byte[] utf8) {
+        try {
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            JsonNode node = MAPPER.readTree(text);
+            if (node.isMissingNode()) {
+                throw new InvalidField("", "is empty, where one JSON value must be");
+            }
+            return node;
+        } catch (CharacterCodingException e) {
+            throw new InvalidField("", "is not UTF-8");
+        } catch (MismatchedInputException _) {
+            throw new InvalidField("", "has more than one JSON value");
+        } catch (JsonProcessingException e) {
+            throw new InvalidField("", notJson(e));
+        }
+    }
+
+    /// An object or array with its keys sorted and no white space.
+    public static String canonical(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree that was read cannot be written", e);
+        }
+    }
+
+    static String notJson(JsonProcessingException problem) {
+        var what = problem.getOriginalMessage().lines().findFirst().orElse("");
+        return "is not JSON" + where(problem.getLocation()) + ": " + what;
+    }
+
+    private static String where(@Nullable JsonLocation location) {
+        if (location == null) {
+            return "";
+        }
+        var line = location.getLineNr() > 1 ? "line " + location.getLineNr() + ", " : "";
+        return " at " + line + "column " + location.getColumnNr();
+    }
+
+    /// Refuses U+0000 and halves of surrogate pairs, which no PostgreSQL text can hold, anywhere in
+    /// `node`.
+    static void requireStorable(JsonNode node, String path) {
+        if (node.isTextual()) {
+            requireStorable(node.textValue(), path);
+        }
+        if (node.isArray()) {
+            node.forEach(element -> requireStorable(element, path));
+        }
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            requireStorable(field.getKey(), path);
+            requireStorable(field.getValue(), Shapes.inside(path, field.getKey()));
+        }
+    }
+
+    static void requireStorable(String text, String path) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean pair =
+                    Character.isHighSurrogate(c)
+                            && i + 1 < text.length()
+                            && Character.isLowSurrogate(text.charAt(i + 1));
+            if (pair) {
+                i++;
+            } else if (c == 0 || Character.isSurrogate(c)) {
+                throw new InvalidField(
+                        path, "must not hold the character U+%04X".formatted((int) c));
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.palimpsest.query.index.adjacency;
+
+import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Projection;
+import dev.palimpsest.port.Row;
+import dev.palimpsest.time.Position;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// The projection for walks: who is next to whom, who is how far, what led to what.
+///
+/// Answers are given as of a position; one that [#covers] does not reach yet gives what is there.
+/// Safe for use by many threads while one applies: see [SpaceGraph]. [#covers] is raised after the
+/// batch is in, so whoever pins a position from it finds everything up to there.
+public final class Adjacency implements Projection {
+
+    private final Map<SpaceId, SpaceGraph> spaces = new ConcurrentHashMap<>();
+    private volatile Optional<Checkpoint> checkpoint = Optional.empty();
+
+    /// What is next to `node`, newest facts first, at most `limit`.
+    public List<Neighbour> neighbours(
+            SpaceId space, long node, Holding holding, Position at, int limit) {
+        return graph(space).read(graph -> neighbours(graph, node, holding, at, limit));
+    }
+
+    /// How far everything is that lies within `hops` of `node`, facts followed either way.
+    public Reach within(SpaceId space, long node, int hops, Holding holding, Position at) {
+        return graph(space)
+                .read(graph -> {
+                    int start = graph.nodes().find(node);
+                    return start == NodeTable.ABSENT
+                            ? new Reach(Map.of(node, 0), false, 0)
+                            : new HopWalk(graph, holding, at).from(start, hops);
+                });
+    }
+
+    /// What led to `node` over at most `hops` causal facts.
+    public Chains causesOf(SpaceId space, long node, int hops, Position at) {
+        return chains(space, node, hops, at, true);
+    }
+
+    /// What `node` led to over at most `hops` causal facts.
+    public Chains effectsOf(SpaceId space, long node, int hops, Position at) {
+        return chains(space, node, hops, at, false);
+    }
+
+    /// Whether `node` is an event: its existence has an end.
+    public boolean isEvent(SpaceId space, long node, Position at) {
+        return graph(space)
+                .read(graph -> {
+                    int number = graph.nodes().find(node);
+                    return number != NodeTable.ABSENT && graph.isEvent(number, at);
+                });
+    }
+
+    /// Every node that is or ever was an event, at whatever position.
+    public BitSet everEvents(SpaceId space) {
+        return graph(space).read(SpaceGraph::everEvents);
+    }
+
+    private Chains chains(SpaceId space, long node, int hops, Position at, boolean causes) {
+        return graph(space)
+                .read(graph -> {
+                    int start = graph.nodes().find(node);
+                    return start == NodeTable.ABSENT
+                            ? new Chains(List.of(), false, 0)
+                            : new CausalWalk(graph, at, causes).search(start, hops);
+                });
+    }
+
+    private static List<Neighbour> neighbours(
+            SpaceGraph graph, long node, Holding holding, Position at, int limit) {
+        int start = graph.nodes().find(node);
+        if (start == NodeTable.ABSENT) {
+            return List.of();
+        }
+        var found = new ArrayList<Integer>();
+        for (int out = graph.firstOut(start); out != SpaceGraph.NONE; out = graph.nextOut(out)) {
+            if (graph.counts(out, holding, at)) {
+                found.add(out);
+            }
+        }
+        for (int in = graph.firstIn(start); in != SpaceGraph.NONE; in = graph.nextIn(in)) {
+            // A fact from a node to itself was met as an outgoing one already.
+            if (graph.subject(in) != start && graph.counts(in, holding, at)) {
+                found.add(in);
+            }
+        }
+        found.sort((one, other) -> graph.versions().compare(other, one));
+        return found.stream()
+                .limit(limit)
+                .map(version -> neighbour(graph, version, graph.subject(version) == start))
+                .toList();
+    }
+
+    private static Neighbour neighbour(SpaceGraph graph, int version, boolean outgoing) {
+        var row = graph.versions().row(version);
+        int predicate = graph.predicate(version);
+        if (outgoing) {
+            long object = graph.nodes().node(graph.object(version));
+            return new Neighbour(object, graph.predicates().name(predicate), true, row);
+        }
+        long subject = graph.nodes().node(graph.subject(version));
+        return graph.predicates()
+                .inverse(predicate)
+                .map(inverse -> new Neighbour(subject, inverse, true, row))
+                .orElseGet(() ->
+                        new Neighbour(subject, graph.predicates().name(predicate), false, row));
+    }
+
+    private SpaceGraph graph(SpaceId space) {
+        var graph = spaces.get(space);
+        return graph == null ? new SpaceGraph() : graph;
+    }
+
+    @Override
+    public String name() {
+        return "adjacency";
+    }
+
+    @Override
+    public Optional<Checkpoint> checkpoint() {
+        return checkpoint;
+    }
+
+    @Override
+    public void apply(List<Row> rows, Checkpoint upTo) {
+        Map<SpaceId, List<Row>> bySpace = new HashMap<>();
+        for (var row : rows) {
+            if (holds(row) || row instanceof Row.OfPredicate) {
+                bySpace.computeIfAbsent(row.space(), _ -> new ArrayList<>()).add(row);
+            }
+        }
+        bySpace.forEach(
+                (space, some) -> spaces.computeIfAbsent(space, _ -> new SpaceGraph()).apply(some));
+        checkpoint = Optional.of(upTo);
+    }
+
+    @Override
+    public Position covers() {
+        return checkpoint.map(Checkpoint::position).orElse(Position.START);
+    }
+
+    @Override
+    public void clear() {
+        checkpoint = Optional.empty();
+        spaces.clear();
+    }
+
+    @Override
+    public void rows(SpaceId space, Consumer<HeldRow> sink) {
+        List<HeldRow> held = new ArrayList<>();
+        graph(space)
+                .read(graph -> {
+                    graph.rows(held::add);
+                    return held.size();
+                });
+        held.forEach(sink);
+    }
+
+    @Override
+    public boolean holds(Row row) {
+        return SpaceGraph.holds(row);
+    }
+}

@@ -1,0 +1,237 @@
+package dev.palimpsest.query.index.adjacency;
+
+import dev.palimpsest.model.Profile;
+import dev.palimpsest.model.Value;
+import dev.palimpsest.port.Projection.HeldRow;
+import dev.palimpsest.port.Row;
+import dev.palimpsest.time.Moments;
+import dev.palimpsest.time.Position;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// The graph of one space: every version of every fact between entities, and of every fact that
+/// says when an entity exists, closed ones too.
+///
+/// Edges hang on their nodes as linked lists of version numbers, newest first. One thread changes
+/// the graph, holding the write lock for a batch; readers hold the read lock for a walk. A walk at
+/// snapshot P is not disturbed by a later batch, since that only adds versions recorded after P and
+/// closes others after P.
+final class SpaceGraph {
+
+    static final int NONE = -1;
+
+    private static final int FIRST = 64;
+
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final NodeTable nodes = new NodeTable();
+    private final Versions versions = new Versions();
+    private final PredicateTable predicates = new PredicateTable();
+
+    /// By the ledger's nodes.
+    private final BitSet everEvents = new BitSet();
+
+    // By node.
+    private int[] firstOut = filled(FIRST);
+    private int[] firstIn = filled(FIRST);
+    private int[] firstExistence = filled(FIRST);
+
+    // By version; an existence has no object and uses only nextOut.
+    private int[] subject = new int[FIRST];
+    private int[] object = new int[FIRST];
+    private int[] predicate = new int[FIRST];
+    private double[] strength = new double[FIRST];
+    private int[] nextOut = new int[FIRST];
+    private int[] nextIn = new int[FIRST];
+
+    /// Whether a row has a place here.
+    static boolean holds(Row row) {
+        return row instanceof Row.OfFact fact
+                && (fact.objectNode().isPresent() || isExistence(fact));
+    }
+
+    private static boolean isExistence(Row.OfFact fact) {
+        return fact.version().predicate().equals(Profile.EXISTS)
+                && fact.version().object().equals(new Value.Flag(true));
+    }
+
+    void apply(List<Row> rows) {
+        lock.writeLock().lock();
+        try {
+            for (var row : rows) {
+                if (row instanceof Row.OfPredicate(var _, var registered)) {
+                    predicates.register(registered);
+                } else if (row instanceof Row.OfFact fact && holds(fact)) {
+                    apply(fact);
+                }
+            }
+            predicates.settle();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /// Reads while nobody writes.
+    <T> T read(Function<SpaceGraph, T> reading) {
+        lock.readLock().lock();
+        try {
+            return reading.apply(this);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private void apply(Row.OfFact fact) {
+        int known = versions.find(fact.version().id());
+        if (known != Versions.ABSENT) {
+            versions.close(known, fact.version().recorded().untilPosition());
+            return;
+        }
+        int added = versions.add(fact.version());
+        ensureRoomForVersion(added);
+        subject[added] = nodes.number(fact.subjectNode());
+        predicate[added] = predicates.number(fact.version().predicate());
+        strength[added] = fact.version().qualifiers().strength().orElse(1);
+        if (fact.objectNode().isEmpty()) {
+            ensureRoomForNodes();
+            object[added] = NONE;
+            nextOut[added] = firstExistence[subject[added]];
+            firstExistence[subject[added]] = added;
+            if (versions.validSureUntil(added) != Moments.OPEN) {
+                everEvents.set(Math.toIntExact(fact.subjectNode()));
+            }
+            return;
+        }
+        object[added] = nodes.number(fact.objectNode().getAsLong());
+        ensureRoomForNodes();
+        nextOut[added] = firstOut[subject[added]];
+        firstOut[subject[added]] = added;
+        nextIn[added] = firstIn[object[added]];
+        firstIn[object[added]] = added;
+    }
+
+    NodeTable nodes() {
+        return nodes;
+    }
+
+    Versions versions() {
+        return versions;
+    }
+
+    PredicateTable predicates() {
+        return predicates;
+    }
+
+    int subject(int version) {
+        return subject[version];
+    }
+
+    int object(int version) {
+        return object[version];
+    }
+
+    int predicate(int version) {
+        return predicate[version];
+    }
+
+    /// 1 if nobody gave one.
+    double strength(int version) {
+        return strength[version];
+    }
+
+    /// The newest fact about `node`, or [#NONE]; [#nextOut] gives the others.
+    int firstOut(int node) {
+        return firstOut[node];
+    }
+
+    int nextOut(int version) {
+        return nextOut[version];
+    }
+
+    /// The newest fact with `node` as its object, or [#NONE]; [#nextIn] gives the others.
+    int firstIn(int node) {
+        return firstIn[node];
+    }
+
+    int nextIn(int version) {
+        return nextIn[version];
+    }
+
+    /// Whether a fact is visible at `at` and holds.
+    boolean counts(int version, Holding holding, Position at) {
+        return versions.visibleAt(version, at)
+                && holding.admits(
+                        versions.validFrom(version),
+                        versions.validSureUntil(version),
+                        versions.validUntil(version),
+                        () -> isEvent(subject[version], at));
+    }
+
+    /// The version that says when `node` exists, as its profile has it: of those visible at `at`
+    /// the one that starts last; [#NONE] if none is.
+    int existence(int node, Position at) {
+        int last = NONE;
+        for (int one = firstExistence[node]; one != NONE; one = nextOut[one]) {
+            if (versions.visibleAt(one, at)
+                    && (last == NONE || versions.validFrom(one) > versions.validFrom(last))) {
+                last = one;
+            }
+        }
+        return last;
+    }
+
+    /// Whether `node` is an event: its existence has an end.
+    boolean isEvent(int node, Position at) {
+        int existence = existence(node, at);
+        return existence != NONE && versions.validSureUntil(existence) != Moments.OPEN;
+    }
+
+    /// Every node that is or was an event at some position; a copy.
+    BitSet everEvents() {
+        return (BitSet) everEvents.clone();
+    }
+
+    void rows(Consumer<HeldRow> sink) {
+        for (int version = 0; version < versions.size(); version++) {
+            sink.accept(
+                    new HeldRow(
+                            versions.row(version),
+                            versions.fromPosition(version),
+                            versions.untilPosition(version)));
+        }
+    }
+
+    private void ensureRoomForVersion(int version) {
+        if (version >= subject.length) {
+            int length = subject.length * 2;
+            subject = Arrays.copyOf(subject, length);
+            object = Arrays.copyOf(object, length);
+            predicate = Arrays.copyOf(predicate, length);
+            strength = Arrays.copyOf(strength, length);
+            nextOut = Arrays.copyOf(nextOut, length);
+            nextIn = Arrays.copyOf(nextIn, length);
+        }
+    }
+
+    private void ensureRoomForNodes() {
+        while (nodes.size() > firstOut.length) {
+            int before = firstOut.length;
+            firstOut = Arrays.copyOf(firstOut, before * 2);
+            firstIn = Arrays.copyOf(firstIn, before * 2);
+            firstExistence = Arrays.copyOf(firstExistence, before * 2);
+            Arrays.fill(firstOut, before, before * 2, NONE);
+            Arrays.fill(firstIn, before, before * 2, NONE);
+            Arrays.fill(firstExistence, before, before * 2, NONE);
+        }
+    }
+
+    private static int[] filled(int length) {
+        var array = new int[length];
+        Arrays.fill(array, NONE);
+        return array;
+    }
+}

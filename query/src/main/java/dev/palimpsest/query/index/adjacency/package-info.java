@@ -1,0 +1,7 @@
+/// The entities of each space and the facts between them, compact in memory, for walks: neighbours,
+/// hops, causes and effects, at any snapshot. Follows the ledger like every projection but keeps
+/// nothing on disk: it is built by a scan at each start. Knows no text, no place and no store.
+@NullMarked
+package dev.palimpsest.query.index.adjacency;
+
+import org.jspecify.annotations.NullMarked;

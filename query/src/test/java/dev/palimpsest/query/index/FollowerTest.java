@@ -1,0 +1,111 @@
+package dev.palimpsest.query.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.palimpsest.model.RowId;
+import dev.palimpsest.model.Space;
+import dev.palimpsest.port.Projection.Checkpoint;
+import dev.palimpsest.port.Projection.HeldRow;
+import dev.palimpsest.time.Moments;
+import dev.palimpsest.time.Position;
+import dev.palimpsest.time.Stamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FollowerTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final ListFeed feed = new ListFeed();
+    private final MapProjection projection = new MapProjection();
+
+    @Test
+    void whatIsThereIsBuiltAndWhatComesIsFollowed() throws Exception {
+        feed.add("before");
+        try (var follower = Follower.start(feed, projection)) {
+            assertThat(follower.await(feed.head(), SOON)).isTrue();
+            var id = feed.add("after");
+            feed.close(id);
+            assertThat(follower.await(feed.head(), SOON)).isTrue();
+
+            assertThat(projection.held).hasSize(2);
+            assertThat(projection.held.values()).contains(new HeldRow(id, 2, 3));
+            assertThat(verify(follower).equal()).isTrue();
+        }
+    }
+
+    @Test
+    void anEmptyLedgerIsFollowedFromTheStart() throws Exception {
+        try (var follower = Follower.start(feed, projection)) {
+            assertThat(follower.await(Position.START, SOON)).isTrue();
+            feed.add("first");
+            assertThat(follower.await(new Position(1), SOON)).isTrue();
+            assertThat(projection.clearings).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aBuildCutShortBeginsAgain() throws Exception {
+        feed.add("one");
+        projection.apply(List.of(), Checkpoint.UNFINISHED);
+        try (var follower = Follower.start(feed, projection)) {
+            assertThat(follower.await(feed.head(), SOON)).isTrue();
+            assertThat(projection.clearings).isEqualTo(1);
+            assertThat(projection.held).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRestoredLedgerIsNeverMisread() throws Exception {
+        feed.add("one");
+        Follower.start(feed, projection).close();
+        feed.restore();
+        try (var follower = Follower.start(feed, projection)) {
+            assertThat(follower.await(feed.head(), SOON)).isTrue();
+            assertThat(projection.checkpoint().orElseThrow().epoch()).isEqualTo(feed.epoch());
+        }
+    }
+
+    @Test
+    void aDamagedProjectionIsBuiltAgainByItself() throws Exception {
+        feed.add("one");
+        try (var follower = Follower.start(feed, projection)) {
+            assertThat(follower.await(feed.head(), SOON)).isTrue();
+            projection.damaged = true;
+            feed.add("two");
+            assertThat(follower.await(feed.head(), SOON)).isTrue();
+            assertThat(projection.held).hasSize(2);
+            assertThat(projection.clearings).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void verificationNoticesWhatIsMissingAndWhatIsTooMuchAndWhatIsNotClosed() throws Exception {
+        var lost = feed.add("lost");
+        var closed = feed.add("closed");
+        feed.close(closed);
+        feed.add("kept");
+        try (var follower = Follower.start(feed, projection)) {
+            assertThat(follower.await(feed.head(), SOON)).isTrue();
+            var foreign = RowId.of(new Stamp(new Position(2), Instant.EPOCH), 7);
+            projection.held.remove(lost);
+            projection.held.put(foreign, new HeldRow(foreign, 2, Moments.OPEN));
+            projection.held.put(closed, new HeldRow(closed, 2, Moments.OPEN));
+
+            var report = verify(follower);
+
+            assertThat(report.compared()).isEqualTo(3);
+            assertThat(report.differences()).isEqualTo(3);
+            assertThat(report.examples())
+                    .anyMatch(line -> line.startsWith("missing") && line.contains(lost.toString()))
+                    .anyMatch(line -> line.contains("not in the ledger"))
+                    .anyMatch(line -> line.contains("the ledger has"));
+        }
+    }
+
+    private Verification.Report verify(Follower follower) throws InterruptedException {
+        return new Verification(feed, List.of(new Space(ListFeed.SPACE, false))).compare(follower);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.palimpsest.query.index;
+
+import dev.palimpsest.model.RowId;
+import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Projection;
+import dev.palimpsest.port.Row;
+import dev.palimpsest.port.StoreException;
+import dev.palimpsest.time.Position;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// A projection kept in a map, which can be told to be damaged.
+final class MapProjection implements Projection {
+
+    final Map<RowId, HeldRow> held = new LinkedHashMap<>();
+    volatile boolean damaged;
+    volatile int clearings;
+    private volatile Optional<Checkpoint> checkpoint = Optional.empty();
+
+    @Override
+    public String name() {
+        return "map";
+    }
+
+    @Override
+    public Optional<Checkpoint> checkpoint() {
+        return checkpoint;
+    }
+
+    @Override
+    public synchronized void apply(List<Row> rows, Checkpoint upTo) {
+        if (damaged) {
+            throw new StoreException.Corrupt("the map was damaged by the test");
+        }
+        for (var row : rows) {
+            var profile = ((Row.OfProfile) row).profile();
+            held.put(
+                    profile.id(),
+                    new HeldRow(
+                            profile.id(),
+                            profile.recorded().fromPosition(),
+                            profile.recorded().untilPosition()));
+        }
+        checkpoint = Optional.of(upTo);
+    }
+
+    @Override
+    public Position covers() {
+        return checkpoint.map(Checkpoint::position).orElse(Position.START);
+    }
+
+    @Override
+    public synchronized void clear() {
+        damaged = false;
+        clearings++;
+        held.clear();
+        checkpoint = Optional.empty();
+    }
+
+    @Override
+    public synchronized void rows(SpaceId space, Consumer<HeldRow> sink) {
+        List.copyOf(held.values()).forEach(sink);
+    }
+
+    @Override
+    public boolean holds(Row row) {
+        return row instanceof Row.OfProfile;
+    }
+}
