@@ -1,5 +1,225 @@
 package dev.palimpsest.api;
 
-public final class DataFolder {
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The folder in which everything lies, held by one process at a time.
+///
+/// `format` says how the rest is laid out; `lock` is locked by whoever holds the folder; `holder`
+/// says who that is and where it answers, and is believed only while `lock` is locked. Then come
+/// `ledger` (PostgreSQL's), `graph`, `text` and `vectors`, of which the last three can be made
+/// again.
+public final class DataFolder implements AutoCloseable {
+
+    /// The layout this program reads and writes.
     public static final int FORMAT = 1;
+
+    /// Folders this very process holds: opening their lock a second time would end the first.
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
+    private final Path root;
+    private final FileChannel lock;
+    private final String command;
+
+    private DataFolder(Path root, FileChannel lock, String command) {
+        this.root = root;
+        this.lock = lock;
+        this.command = command;
+    }
+
+    /// Who holds a folder now.
+    ///
+    /// @param command what it was asked to do, such as `serve`
+    /// @param url where it answers, once it does
+    public record Holder(long pid, String command, Optional<URI> url) {
+
+        @Override
+        public String toString() {
+            return "process "
+                    + pid
+                    + " (palimpsest "
+                    + command
+                    + url.map(at -> " on " + at).orElse("")
+                    + ")";
+        }
+    }
+
+    /// Takes the folder for this process, making it if it is not there.
+    ///
+    /// @throws Failure if another process holds it, it cannot be written to, a newer program wrote
+    ///   it, or something else lies in it
+    public static DataFolder take(Path root, String command) {
+        try {
+            make(root);
+            var real = root.toRealPath();
+            if (!OURS.add(real)) {
+                throw inUse(real);
+            }
+            try {
+                return takeAlone(real, command);
+            } catch (IOException | RuntimeException e) {
+                OURS.remove(real);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw Failure.untried("cannot use the data folder: " + Failure.reason(e), e);
+        }
+    }
+
+    private static DataFolder takeAlone(Path root, String command) throws IOException {
+        var lock = openLock(root);
+        try {
+            if (lock.tryLock() == null) {
+                throw inUse(root);
+            }
+            requireFormat(root);
+            var taken = new DataFolder(root, lock, command);
+            taken.write(Optional.empty());
+            return taken;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static Failure inUse(Path root) {
+        return Failure.untried(
+                root
+                        + " is in use by "
+                        + HolderFile.read(root).map(Holder::toString).orElse("another process"));
+    }
+
+    /// Who holds the folder, if anybody does.
+    public static Optional<Holder> holder(Path root) {
+        if (!Files.exists(root.resolve("lock"))) {
+            return Optional.empty();
+        }
+        if (OURS.contains(root)) {
+            return HolderFile.read(root);
+        }
+        try (var lock = openLock(root)) {
+            return lock.tryLock() == null ? HolderFile.read(root) : Optional.empty();
+        } catch (AccessDeniedException e) {
+            return HolderFile.read(root)
+                    .filter(holder -> ProcessHandle.of(holder.pid()).isPresent());
+        } catch (IOException e) {
+            throw Failure.untried("cannot use the data folder: " + Failure.reason(e), e);
+        }
+    }
+
+    /// Says where this process answers.
+    public void announce(URI url) {
+        try {
+            write(Optional.of(url));
+        } catch (IOException e) {
+            throw Failure.untried("cannot write to the data folder: " + Failure.reason(e), e);
+        }
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    public Path ledger() {
+        return root.resolve("ledger");
+    }
+
+    /// Where our own PostgreSQL says what it does.
+    public Path databaseLog() {
+        return ledger().resolve("postgresql.log");
+    }
+
+    public Path graph() {
+        return root.resolve("graph");
+    }
+
+    public Path text() {
+        return root.resolve("text");
+    }
+
+    public Path vectors() {
+        return root.resolve("vectors");
+    }
+
+    /// Gives the folder back.
+    @Override
+    public void close() {
+        try {
+            HolderFile.delete(root);
+            OURS.remove(root);
+            lock.close();
+        } catch (IOException e) {
+            throw Failure.asked("cannot give back the data folder: " + Failure.reason(e), e);
+        }
+    }
+
+    private void write(Optional<URI> url) throws IOException {
+        HolderFile.write(root, new Holder(ProcessHandle.current().pid(), command, url));
+    }
+
+    /// Others may pass through a folder of root's, for the database's user must; not one of ours.
+    private static void make(Path root) throws IOException {
+        if (Files.isDirectory(root)) {
+            return;
+        }
+        Files.createDirectories(root);
+        boolean isRoot = System.getProperty("user.name", "").equals("root");
+        Files.setPosixFilePermissions(
+                root, PosixFilePermissions.fromString(isRoot ? "rwx--x--x" : "rwx------"));
+    }
+
+    private static FileChannel openLock(Path root) throws IOException {
+        return FileChannel.open(
+                root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    private static void requireFormat(Path root) throws IOException {
+        var file = root.resolve("format");
+        if (!Files.exists(file)) {
+            requireEmpty(root);
+            var unfinished = root.resolve("format.unfinished");
+            Files.writeString(unfinished, FORMAT + "\n");
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            return;
+        }
+        var text = Files.readString(file).strip();
+        if (!text.matches("[0-9]{1,6}")) {
+            throw Failure.untried(file + " is damaged: it must hold a number, not '" + text + "'");
+        }
+        if (Integer.parseInt(text) > FORMAT) {
+            throw Failure.untried(
+                    root
+                            + " was written by a newer palimpsest (format "
+                            + text
+                            + ", this one knows "
+                            + FORMAT
+                            + "); use that, or another --data");
+        }
+    }
+
+    private static void requireEmpty(Path root) throws IOException {
+        try (var inside = Files.list(root)) {
+            var stranger =
+                    inside.map(path -> path.getFileName().toString())
+                            .filter(name -> !name.equals("lock") && !name.startsWith("format"))
+                            .findFirst();
+            if (stranger.isPresent()) {
+                throw Failure.untried(
+                        root
+                                + " holds something else ("
+                                + stranger.get()
+                                + "); name an empty folder with --data");
+            }
+        }
+    }
 }

@@ -20,6 +20,10 @@ public sealed interface Value {
     }
 
     record Numeric(BigDecimal number) implements Value {
+
+        /// Beyond so many digits before or after the point, the canonical text has an exponent.
+        private static final int PLAIN_DIGITS = 40;
+
         public Numeric {
             if (number.precision() > 60 || Math.abs((long) number.scale()) > 300) {
                 throw new IllegalArgumentException("number has at most 60 digits: " + number);
@@ -75,7 +79,10 @@ public sealed interface Value {
         return switch (this) {
             case Entity(EntityId id) -> id.value();
             case Text(String text) -> text;
-            case Numeric(BigDecimal number) -> number.toString();
+            case Numeric(BigDecimal number) ->
+                    Math.abs(number.scale()) <= Numeric.PLAIN_DIGITS
+                            ? number.toPlainString()
+                            : number.toString();
             case Flag(boolean flag) -> Boolean.toString(flag);
             case Moment(Instant moment) -> moment.toString();
             case Geo(GeoPoint(double latitude, double longitude)) -> latitude + "," + longitude;

@@ -38,6 +38,13 @@ class ValueTest {
     }
 
     @Test
+    void numbersAreWrittenPlainlyUnlessTheyAreHuge() {
+        assertThat(Value.Numeric.of(800).canonical()).isEqualTo("800");
+        assertThat(new Value.Numeric(new BigDecimal("1e-7")).canonical()).isEqualTo("0.0000001");
+        assertThat(new Value.Numeric(new BigDecimal("1e200")).canonical()).isEqualTo("1E+200");
+    }
+
+    @Test
     void aFactIsNamedByWhatItSays() {
         var space = new SpaceId("quakes");
         var subject = new EntityId("a");

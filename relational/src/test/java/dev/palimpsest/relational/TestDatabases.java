@@ -111,9 +111,8 @@ public final class TestDatabases {
         }
 
         private static void remove(PostgresServer server, Path folder) {
-            server.close();
             try {
-                TestFolders.delete(folder);
+                TestFolders.discard(server, folder);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

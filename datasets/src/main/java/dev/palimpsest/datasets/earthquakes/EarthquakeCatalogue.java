@@ -2,6 +2,8 @@ package dev.palimpsest.datasets.earthquakes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.palimpsest.ingest.source.GeoJsonMapping;
+import dev.palimpsest.space.GeoPoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,14 +16,28 @@ import java.util.stream.StreamSupport;
 public final class EarthquakeCatalogue {
 
     private static final String FILE = "/earthquakes-2018w05/earthquakes.json";
+    private static final String MAPPING = "/earthquakes-2018w05/mapping.json";
 
     private EarthquakeCatalogue() {}
 
     /// The file itself, a GeoJSON FeatureCollection. Close it.
     public static InputStream open() {
-        InputStream file = EarthquakeCatalogue.class.getResourceAsStream(FILE);
+        return open(FILE);
+    }
+
+    /// What the features of the file mean.
+    public static GeoJsonMapping mapping() {
+        try (InputStream mapping = open(MAPPING)) {
+            return GeoJsonMapping.parse(mapping.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + MAPPING, e);
+        }
+    }
+
+    private static InputStream open(String name) {
+        InputStream file = EarthquakeCatalogue.class.getResourceAsStream(name);
         if (file == null) {
-            throw new IllegalStateException("the build left out " + FILE);
+            throw new IllegalStateException("the build left out " + name);
         }
         return file;
     }
@@ -46,8 +62,10 @@ public final class EarthquakeCatalogue {
                 properties.required("type").textValue(),
                 Instant.ofEpochMilli(properties.required("time").longValue()),
                 Instant.ofEpochMilli(properties.required("updated").longValue()),
-                coordinates.required(1).doubleValue(),
-                coordinates.required(0).doubleValue(),
+                new GeoPoint(
+                        coordinates.required(1).doubleValue(),
+                        coordinates.required(0).doubleValue()),
+                properties.required("place").textValue(),
                 properties.required("mag").doubleValue());
     }
 }

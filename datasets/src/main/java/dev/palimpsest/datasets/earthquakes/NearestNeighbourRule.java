@@ -13,9 +13,6 @@ import java.util.Optional;
 /// two are linked when `log10 eta` is below the threshold, so every event has one parent or none.
 public final class NearestNeighbourRule {
 
-    /// The name under which links are recorded.
-    public static final String SOURCE = "nearest-neighbour-rule";
-
     /// Pairs are linked when the decimal logarithm of their proximity is below this.
     static final double LOG10_THRESHOLD = -5;
 
@@ -54,7 +51,7 @@ public final class NearestNeighbourRule {
     /// The decimal logarithm of the proximity of two events, the first the earlier.
     static double log10Eta(SeismicEvent parent, SeismicEvent child) {
         double seconds = parent.time().until(child.time()).toNanos() / 1e9;
-        double km = Math.max(EpicentralDistance.km(parent, child), LEAST_KM);
+        double km = Math.max(parent.epicentre().kilometresTo(child.epicentre()), LEAST_KM);
         return Math.log10(seconds / SECONDS_A_YEAR)
                 + FRACTAL_DIMENSION * Math.log10(km)
                 - parent.magnitude();

@@ -23,6 +23,11 @@ public record TriggerLink(SeismicEvent parent, SeismicEvent child, double log10E
         return 1 / (1 + Math.pow(10, log10Eta - NearestNeighbourRule.LOG10_THRESHOLD));
     }
 
+    /// Between the epicentres.
+    public double kilometres() {
+        return parent.epicentre().kilometresTo(child.epicentre());
+    }
+
     /// How long after its parent the child came.
     public Duration delay() {
         return Duration.between(parent.time(), child.time());

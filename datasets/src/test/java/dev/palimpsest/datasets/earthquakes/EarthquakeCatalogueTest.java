@@ -3,6 +3,7 @@ package dev.palimpsest.datasets.earthquakes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.palimpsest.space.GeoPoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -56,8 +57,8 @@ class EarthquakeCatalogueTest {
                                 "earthquake",
                                 Instant.parse("2018-02-06T15:50:42.400Z"),
                                 Instant.parse("2018-02-07T01:31:51.797Z"),
-                                24.1737,
-                                121.653,
+                                new GeoPoint(24.1737, 121.653),
+                                "22km NNE of Hualian, Taiwan",
                                 6.4));
     }
 
@@ -86,6 +87,20 @@ class EarthquakeCatalogueTest {
         assertThat(children.keySet().stream().filter(id -> !linked.contains(id))).hasSize(163);
         assertThat(descendants("us1000cfn6", children)).isEqualTo(17);
         assertThat(descendants("us1000cffx", children)).isEqualTo(20);
+    }
+
+    @Test
+    void theFamilyGrowsWithWhatIsKnown() {
+        assertThat(descendantsKnownAt("2018-02-07T01:00:00Z")).isEqualTo(7);
+        assertThat(descendantsKnownAt("2018-02-07T02:00:00Z")).isEqualTo(17);
+    }
+
+    private static int descendantsKnownAt(String moment) {
+        Map<String, List<TriggerLink>> children =
+                LINKS.stream()
+                        .filter(link -> link.known().isBefore(Instant.parse(moment)))
+                        .collect(Collectors.groupingBy(link -> link.parent().id()));
+        return descendants("us1000cfn6", children);
     }
 
     private static int descendants(String id, Map<String, List<TriggerLink>> children) {

@@ -24,6 +24,13 @@ public final class TestFolders {
                 "palimpsest-test-programs-" + System.getProperty("user.name"));
     }
 
+    /// Stops a server without writing anything to disk any more, and deletes its folder.
+    public static void discard(PostgresServer server, Path folder) throws IOException {
+        Commands.signal("QUIT", server.pid());
+        server.close();
+        delete(folder);
+    }
+
     public static void delete(Path folder) throws IOException {
         Folders.deleteIfExists(folder);
     }

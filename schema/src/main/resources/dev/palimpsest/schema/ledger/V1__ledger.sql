@@ -39,6 +39,7 @@ create table predicate (
     inverse     text,
     object_kind smallint,
     registered  boolean  not null, -- false: by its first use
+    kinds_used  smallint not null, -- of objects it was ever asserted with: bit n is ObjectKind n
     position    bigint   not null,
     unique (space, name)
 );
@@ -126,7 +127,7 @@ create table fact_version (
 ) partition by range (from_position);
 create index fact_version_about on fact_version (subject, predicate, until_position);
 create index fact_version_to on fact_version (object_node, until_position) where object_node is not null;
-create index fact_version_fact on fact_version (fact);
+create index fact_version_fact on fact_version (fact, until_position);
 create index fact_version_id on fact_version (id);
 
 -- What is believed of an entity's type, names, description, place and existence.
@@ -179,9 +180,10 @@ create index memory_id on memory (space, id);
 create index memory_row on memory (row_id);
 create index memory_session on memory (space, session, occurred) where session is not null;
 
--- The order. A position is one write; it touches rows of one space at one recorded time.
--- kind: 0 entity, 1 predicate, 2 assertion, 3 fact version, 4 profile, 5 memory, 6 source, 7 space.
--- row_id: the row's uuid, or for entity, predicate, source and space its number in the low half;
+-- The order. A position is one write; it touches rows of one space at one recorded time, and within
+-- a space recorded rises with position. Making a space takes no position.
+-- kind: 0 entity, 1 predicate, 2 assertion, 3 fact version, 4 profile, 5 memory, 6 source.
+-- row_id: the row's uuid, or for entity, predicate and source its number in the low half;
 -- row_position: the from_position of that row, by which its partition is found.
 create table change (
     position     bigint   not null,
@@ -195,7 +197,8 @@ create table change (
 ) partition by range (position);
 create index change_recorded on change (space, recorded, position);
 
--- Partitions are ranges of 16,777,216 positions; the committer keeps three ahead of the head.
+-- Partitions are ranges of 16,777,216 positions; the committer keeps three ahead of the head. Each
+-- is made aside and attached: that waits for no reader, `create table ... partition of` would.
 create function make_ledger_partition(number bigint) returns void language plpgsql as $$
 declare
     low  constant bigint := number * 16777216;
@@ -203,8 +206,11 @@ declare
     name text;
 begin
     foreach name in array array['assertion', 'fact_version', 'profile', 'memory', 'change'] loop
-        execute format('create table if not exists %I partition of %I for values from (%s) to (%s)',
-                       name || '_p' || number, name, low, high);
+        if to_regclass(format('%I', name || '_p' || number)) is null then
+            execute format('create table %I (like %I including all)', name || '_p' || number, name);
+            execute format('alter table %I attach partition %I for values from (%s) to (%s)',
+                           name, name || '_p' || number, low, high);
+        end if;
     end loop;
 end $$;
 select make_ledger_partition(number) from generate_series(0, 2) number;

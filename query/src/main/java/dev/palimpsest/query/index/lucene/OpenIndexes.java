@@ -33,12 +33,13 @@ final class OpenIndexes {
     /// Of each space ever committed, the position its index must have reached on disk.
     private final Map<SpaceId, Long> commits = new HashMap<>();
 
-    /// How many indexes may be open.
+    /// How many indexes may be open, and how much may be lost.
     ///
     /// @param open in all; more only while all of them are written
     /// @param writing for writing
-    record Limits(int open, int writing) {
-        static final Limits USUAL = new Limits(64, 16);
+    /// @param uncommittedRows that are to be applied again after a crash, about
+    record Limits(int open, int writing, int uncommittedRows) {
+        static final Limits USUAL = new Limits(64, 16, 20_000);
     }
 
     OpenIndexes(String name, Path folder, Analyzer analyzer, Limits limits) {

@@ -34,9 +34,7 @@ final class SpaceIndexes implements AutoCloseable {
 
     static final Comparator<SpaceId> BY_NAME = Comparator.comparing(SpaceId::value);
 
-    /// When to commit: so many rows, or so much time after the last commit.
-    private static final int COMMIT_ROWS = 20_000;
-
+    /// How long after the last commit the next one is due, however few rows there are.
     private static final Duration COMMIT_AFTER = Duration.ofSeconds(5);
 
     /// Rows of one space that may wait for a refresh while it is built and nobody may read it.
@@ -45,6 +43,7 @@ final class SpaceIndexes implements AutoCloseable {
     private final String name;
     private final Path folder;
     private final DocumentSource documents;
+    private final OpenIndexes.Limits limits;
     private final CheckpointFile file;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -67,6 +66,7 @@ final class SpaceIndexes implements AutoCloseable {
         this.name = name;
         this.folder = folder;
         this.documents = documents;
+        this.limits = limits;
         this.file = new CheckpointFile(name, folder);
         this.indexes = new OpenIndexes(name, folder.resolve("spaces"), analyzer, limits);
     }
@@ -236,7 +236,7 @@ final class SpaceIndexes implements AutoCloseable {
 
     private boolean isCommitDue() {
         return durable == null
-                || uncommittedRows >= COMMIT_ROWS
+                || uncommittedRows >= limits.uncommittedRows()
                 || System.nanoTime() - lastCommit >= COMMIT_AFTER.toNanos();
     }
 

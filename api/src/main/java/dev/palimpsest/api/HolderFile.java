@@ -1,0 +1,54 @@
+package dev.palimpsest.api;
+
+import dev.palimpsest.api.DataFolder.Holder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/// The file `holder` of a data folder: process id, command and URL, one a line, the last only once
+/// there is one. It appears whole or not at all.
+final class HolderFile {
+
+    private HolderFile() {}
+
+    static void write(Path root, Holder holder) throws IOException {
+        var unfinished = root.resolve("holder.unfinished");
+        Files.writeString(
+                unfinished,
+                holder.pid()
+                        + "\n"
+                        + holder.command()
+                        + "\n"
+                        + holder.url().map(url -> url + "\n").orElse(""));
+        Files.move(unfinished, root.resolve("holder"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Empty if there is none, or what is there says nothing.
+    static Optional<Holder> read(Path root) {
+        try {
+            var lines = Files.readAllLines(root.resolve("holder"));
+            if (lines.size() < 2 || !lines.get(0).matches("[0-9]{1,18}")) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new Holder(
+                            Long.parseLong(lines.get(0)),
+                            lines.get(1),
+                            lines.size() > 2
+                                    ? Optional.of(URI.create(lines.get(2)))
+                                    : Optional.empty()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw Failure.untried("cannot use the data folder: " + Failure.reason(e), e);
+        }
+    }
+
+    static void delete(Path root) throws IOException {
+        Files.deleteIfExists(root.resolve("holder"));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.palimpsest.api;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// What a run of the program is told by flags and the environment; nothing else reads either.
+///
+/// @param data the folder in which everything lies
+/// @param host the loopback address to serve on
+/// @param port the port to serve on; 0 takes any that is free
+/// @param postgres the server that holds the ledger; our own if empty
+public record Settings(Path data, String host, int port, Optional<Postgres> postgres) {
+
+    static final String DATA = "PALIMPSEST_DATA";
+    static final String POSTGRES_URL = "PALIMPSEST_POSTGRES_URL";
+    static final String POSTGRES_USER = "PALIMPSEST_POSTGRES_USER";
+    static final String POSTGRES_PASSWORD = "PALIMPSEST_POSTGRES_PASSWORD";
+
+    /// The port to serve on if nobody says.
+    public static final int USUAL_PORT = 7400;
+
+    /// A PostgreSQL that somebody else runs.
+    ///
+    /// @param url such as `jdbc:postgresql://host:5432/database`; may name the user, too
+    public record Postgres(String url, Optional<String> user, Optional<String> password) {
+
+        /// The URL with user and password in it.
+        String jdbcUrl() {
+            var whole = new StringBuilder(url);
+            user.ifPresent(name -> add(whole, "user", name));
+            password.ifPresent(word -> add(whole, "password", word));
+            return whole.toString();
+        }
+
+        private static void add(StringBuilder whole, String name, String value) {
+            whole.append(whole.indexOf("?") < 0 ? '?' : '&')
+                    .append(name)
+                    .append('=')
+                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        }
+
+        /// Without secrets.
+        @Override
+        public String toString() {
+            return url.replaceFirst("\\?.*", "");
+        }
+    }
+
+    public Settings {
+        requireLoopback(host);
+        if (port < 0 || port > 65_535) {
+            throw Failure.untried("--port must lie between 0 and 65535: " + port);
+        }
+    }
+
+    /// Where the data lies, as flags; each has a variable of the environment in its place.
+    public static final class Flags {
+
+        @Option(
+                names = "--data",
+                paramLabel = "FOLDER",
+                description = {
+                    "Where everything is kept; or PALIMPSEST_DATA.",
+                    "Usually ~/.local/share/palimpsest, for root /var/lib/palimpsest."
+                })
+        @Nullable Path data;
+
+        @Option(
+                names = "--postgres-url",
+                paramLabel = "URL",
+                description =
+                        "Keep the ledger in this PostgreSQL (15 or newer), such as"
+                                + " jdbc:postgresql://host/db, not in one of our own; or"
+                                + " PALIMPSEST_POSTGRES_URL.")
+        @Nullable String postgresUrl;
+
+        @Option(
+                names = "--postgres-user",
+                paramLabel = "NAME",
+                description = "Its user; or PALIMPSEST_POSTGRES_USER.")
+        @Nullable String postgresUser;
+
+        @Option(
+                names = "--postgres-password",
+                paramLabel = "WORD",
+                description =
+                        "Its password. Others can see it here: better say"
+                                + " PALIMPSEST_POSTGRES_PASSWORD.")
+        @Nullable String postgresPassword;
+
+        /// The settings these flags and this process's environment make.
+        public Settings settings() {
+            return settings("127.0.0.1", 0);
+        }
+
+        /// The same, to be served there.
+        public Settings settings(String host, int port) {
+            return of(this, System.getenv(), host, port);
+        }
+    }
+
+    static Settings of(Flags flags, Map<String, String> environment, String host, int port) {
+        var data =
+                Optional.ofNullable(flags.data)
+                        .or(() -> variable(environment, DATA).map(Path::of))
+                        .orElseGet(() -> usualFolder(environment));
+        var postgres =
+                first(flags.postgresUrl, environment, POSTGRES_URL)
+                        .map(url ->
+                                new Postgres(
+                                        url,
+                                        first(flags.postgresUser, environment, POSTGRES_USER),
+                                        first(
+                                                flags.postgresPassword,
+                                                environment,
+                                                POSTGRES_PASSWORD)));
+        return new Settings(data.toAbsolutePath().normalize(), host, port, postgres);
+    }
+
+    private static Path usualFolder(Map<String, String> environment) {
+        if (System.getProperty("user.name", "").equals("root")) {
+            return Path.of("/var/lib/palimpsest");
+        }
+        return variable(environment, "XDG_DATA_HOME")
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".local", "share"))
+                .resolve("palimpsest");
+    }
+
+    private static Optional<String> first(
+            @Nullable String flag, Map<String, String> environment, String name) {
+        return Optional.ofNullable(flag).or(() -> variable(environment, name));
+    }
+
+    private static Optional<String> variable(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    private static void requireLoopback(String host) {
+        try {
+            if (InetAddress.getByName(host).isLoopbackAddress()) {
+                return;
+            }
+        } catch (UnknownHostException e) {
+            throw Failure.untried("--host " + host + " is no address of this machine", e);
+        }
+        throw Failure.untried(
+                "--host "
+                        + host
+                        + " is refused: there are no keys yet, so only this machine is served;"
+                        + " use 127.0.0.1");
+    }
+}

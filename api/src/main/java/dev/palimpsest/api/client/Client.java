@@ -1,0 +1,139 @@
+package dev.palimpsest.api.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/// Talks to one server. Safe for use by many threads.
+///
+/// A request that was turned away because the server is busy is made again, for a while, as the
+/// server says; every other problem is a [ProblemException].
+public final class Client implements AutoCloseable {
+
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
+    private static final int TOO_MANY = 429;
+    private static final int UNAVAILABLE = 503;
+    private static final int MOST_TRIES = 30;
+
+    private final URI base;
+    private final HttpClient http;
+
+    /// @param base such as `http://127.0.0.1:7400`
+    public Client(URI base) {
+        this.base = base;
+        this.http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(LONGEST_CONNECT)
+                        .build();
+    }
+
+    public URI base() {
+        return base;
+    }
+
+    public JsonNode get(String path) {
+        return send(request(path).GET().build());
+    }
+
+    public JsonNode put(String path, JsonNode body) {
+        return send(json(path).PUT(BodyPublishers.ofByteArray(bytes(body))).build());
+    }
+
+    public JsonNode post(String path, JsonNode body) {
+        return send(json(path).POST(BodyPublishers.ofByteArray(bytes(body))).build());
+    }
+
+    /// Posts lines of JSON.
+    public JsonNode postLines(String path, byte[] lines) {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/x-ndjson")
+                        .POST(BodyPublishers.ofByteArray(lines))
+                        .build());
+    }
+
+    /// `text` as one segment of a path, or a value of a query.
+    public static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(LONGEST_ANSWER);
+    }
+
+    private HttpRequest.Builder json(String path) {
+        return request(path).header("Content-Type", "application/json");
+    }
+
+    private JsonNode send(HttpRequest request) {
+        try {
+            for (int tried = 1; ; tried++) {
+                var response = http.send(request, BodyHandlers.ofByteArray());
+                if (response.statusCode() < 300) {
+                    return tree(response);
+                }
+                if (!isBusy(response) || tried == MOST_TRIES) {
+                    throw ProblemException.of(response.statusCode(), tree(response));
+                }
+                Thread.sleep(retryAfter(response));
+            }
+        } catch (IOException e) {
+            throw ProblemException.unreachable(base, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ProblemException.unreachable(base, e);
+        }
+    }
+
+    private static boolean isBusy(HttpResponse<byte[]> response) {
+        return (response.statusCode() == TOO_MANY || response.statusCode() == UNAVAILABLE)
+                && response.headers().firstValue("Retry-After").isPresent();
+    }
+
+    private static Duration retryAfter(HttpResponse<byte[]> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(seconds -> seconds.matches("[0-9]{1,2}"))
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                .orElse(Duration.ofSeconds(1));
+    }
+
+    private static byte[] bytes(JsonNode body) {
+        try {
+            return JSON.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree is always JSON", e);
+        }
+    }
+
+    private static JsonNode tree(HttpResponse<byte[]> response) throws IOException {
+        try {
+            return JSON.readTree(response.body());
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    "the answer (status "
+                            + response.statusCode()
+                            + ") is not JSON; is this a palimpsest?",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.palimpsest.api.gremlin;
+
+import dev.palimpsest.model.SpaceId;
+import java.util.List;
+
+/// Answers Gremlin text about one space, read-only and bounded. Safe for use by many threads.
+@FunctionalInterface
+public interface GremlinDoor {
+
+    /// @throws IllegalArgumentException if the text is not Gremlin, or does what is not allowed;
+    ///   the message says what
+    /// @throws dev.palimpsest.port.StoreException if it cannot be answered now
+    Results ask(SpaceId space, String gremlin);
+
+    /// What a traversal found.
+    ///
+    /// @param values made of what JSON is made of: maps with text keys, lists, texts, numbers,
+    ///   booleans; null where the traversal gave null
+    /// @param truncated whether there was more than is allowed
+    record Results(List<Object> values, boolean truncated) {}
+}

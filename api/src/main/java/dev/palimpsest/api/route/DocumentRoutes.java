@@ -1,0 +1,28 @@
+package dev.palimpsest.api.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.api.wire.WireJson;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+
+/// Tells how this interface is used: `/openapi.json` to programs, `/docs` to people.
+final class DocumentRoutes {
+
+    private final byte[] json;
+    private final String page;
+
+    DocumentRoutes(JsonNode openApi) {
+        this.json = WireJson.write(openApi);
+        this.page = new DocsPage(openApi).html();
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/openapi.json", ctx -> ctx.contentType(RequestBody.JSON).result(json));
+        routes.get("/docs", this::docs);
+    }
+
+    private void docs(Context ctx) {
+        ctx.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+                .html(page);
+    }
+}

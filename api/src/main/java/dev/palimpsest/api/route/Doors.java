@@ -1,0 +1,25 @@
+package dev.palimpsest.api.route;
+
+import dev.palimpsest.api.gremlin.GremlinDoor;
+import dev.palimpsest.ingest.record.WriteDoor;
+import dev.palimpsest.port.Ledger;
+import dev.palimpsest.question.Reader;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/// What the HTTP door leads to.
+///
+/// @param upkeep what operators ask of the projections
+/// @param readiness asked anew by each `/health/ready`
+/// @param meters what `/metrics` tells; the door adds its own
+/// @param clock names what comes without an id
+public record Doors(
+        Ledger ledger,
+        WriteDoor writes,
+        Reader reader,
+        GremlinDoor gremlin,
+        Upkeep upkeep,
+        Supplier<Readiness> readiness,
+        PrometheusMeterRegistry meters,
+        InstantSource clock) {}

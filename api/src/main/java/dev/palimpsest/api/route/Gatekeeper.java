@@ -1,0 +1,104 @@
+package dev.palimpsest.api.route;
+
+import dev.palimpsest.api.wire.ProblemBody;
+import dev.palimpsest.api.wire.ProblemKind;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// Lets in what may come in: requests that call the server by one of its names, that no foreign web
+/// page sent, and not too many at once.
+///
+/// A web page can make a browser post to loopback. It cannot set a JSON content type without asking
+/// first (which nobody answers), cannot hide its origin, and one that points its own name here (DNS
+/// rebinding) names a foreign host.
+final class Gatekeeper {
+
+    private static final String COUNTED = "palimpsest.counted";
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Set<String> hosts;
+    private final Semaphore free = new Semaphore(Limits.MOST_REQUESTS);
+    private volatile boolean closing;
+
+    Gatekeeper(Set<String> hosts) {
+        this.hosts = hosts;
+    }
+
+    /// Before a request is handled.
+    void admit(Context ctx) {
+        requireHost(ctx);
+        requireOrigin(ctx);
+        if (closing || !free.tryAcquire()) {
+            var problem =
+                    closing
+                            ? ProblemBody.of(ProblemKind.UNAVAILABLE, "the server is stopping")
+                            : ProblemBody.of(
+                                    ProblemKind.OVERLOADED,
+                                    "more than "
+                                            + Limits.MOST_REQUESTS
+                                            + " requests are under way; try again a little later");
+            throw new ProblemException(problem, Optional.of(RETRY));
+        }
+        ctx.attribute(COUNTED, true);
+    }
+
+    /// After it was, whatever came of it.
+    void dismiss(Context ctx) {
+        if (ctx.attribute(COUNTED) != null) {
+            ctx.attribute(COUNTED, null);
+            free.release();
+        }
+    }
+
+    /// Turns away what comes from now on and waits for what is under way.
+    ///
+    /// @return whether all of it ended in time
+    boolean close(Duration atMost) throws InterruptedException {
+        closing = true;
+        return free.tryAcquire(Limits.MOST_REQUESTS, atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void requireHost(Context ctx) {
+        var host = ctx.header("Host");
+        if (host == null || !hosts.contains(withoutPort(host))) {
+            throw ProblemException.of(
+                    ProblemKind.FOREIGN_HOST,
+                    "the Host header must be one of "
+                            + String.join(", ", hosts)
+                            + ", with any port: "
+                            + host);
+        }
+    }
+
+    private static void requireOrigin(Context ctx) {
+        var origin = ctx.header("Origin");
+        if (origin == null || isRead(ctx)) {
+            return;
+        }
+        var host = String.valueOf(ctx.header("Host"));
+        if (!origin.equalsIgnoreCase("http://" + host)
+                && !origin.equalsIgnoreCase("https://" + host)) {
+            throw ProblemException.of(
+                    ProblemKind.FOREIGN_ORIGIN,
+                    "only pages of this server itself may send this; the page came from " + origin);
+        }
+    }
+
+    private static boolean isRead(Context ctx) {
+        return switch (ctx.req().getMethod()) {
+            case "GET", "HEAD", "OPTIONS" -> true;
+            default -> false;
+        };
+    }
+
+    private static String withoutPort(String host) {
+        int end = host.startsWith("[") ? host.indexOf(']') + 1 : host.indexOf(':');
+        var name = end > 0 ? host.substring(0, end) : host;
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.palimpsest.api.route;
+
+import dev.palimpsest.api.gremlin.GremlinDoor;
+import dev.palimpsest.ingest.source.Shapes;
+import dev.palimpsest.ingest.source.StrictObject;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+
+/// Answers read-only Gremlin: `POST /v1/spaces/{space}/gremlin`.
+final class GremlinRoutes {
+
+    private static final String GREMLIN = "gremlin";
+
+    private final GremlinDoor door;
+
+    GremlinRoutes(GremlinDoor door) {
+        this.door = door;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.post("/v1/spaces/{space}/gremlin", this::ask);
+    }
+
+    private void ask(Context ctx) throws IOException {
+        var space = Parameters.of(ctx).space();
+        var body = RequestBody.json(ctx, Limits.LARGEST_QUESTION);
+        var text = StrictObject.of(body, "", List.of(GREMLIN)).required(GREMLIN, Shapes.WORDS);
+        Reads.answer(ctx, Shapes.made(GREMLIN, () -> door.ask(space, text)));
+    }
+}

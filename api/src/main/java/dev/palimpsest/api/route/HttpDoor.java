@@ -1,0 +1,141 @@
+package dev.palimpsest.api.route;
+
+import dev.palimpsest.ingest.source.ItemParser;
+import dev.palimpsest.ingest.source.TimeOrderedIds;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The HTTP server, open from [#start] until [#close].
+public final class HttpDoor implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
+
+    private final Javalin server;
+    private final Gatekeeper gatekeeper;
+
+    private HttpDoor(Javalin server, Gatekeeper gatekeeper) {
+        this.server = server;
+        this.gatekeeper = gatekeeper;
+    }
+
+    /// Opens the door. Nobody is asked for a key, so only loopback may be listened on.
+    ///
+    /// @throws IllegalArgumentException if the host is no loopback address
+    /// @throws PortTaken if somebody else listens there
+    public static HttpDoor start(Doors doors, HttpSettings settings) {
+        requireLoopback(settings.host());
+        var gatekeeper = new Gatekeeper(settings.answersTo());
+        var server =
+                Javalin.create(config -> {
+                    configure(config, settings);
+                    addRoutes(config, doors, gatekeeper);
+                });
+        try {
+            return new HttpDoor(server.start(), gatekeeper);
+        } catch (JavalinBindException e) {
+            throw new PortTaken(settings, e);
+        }
+    }
+
+    /// The port listened on.
+    public int port() {
+        return server.port();
+    }
+
+    /// What is served, such as `GET /v1/spaces/{space}`.
+    Set<String> routes() {
+        var routes = new TreeSet<String>();
+        for (var handler : server.unsafe.internalRouter.allHttpHandlers()) {
+            if (handler.endpoint.method.isHttpMethod()) {
+                routes.add(handler.endpoint.method.name() + " " + handler.endpoint.path);
+            }
+        }
+        return routes;
+    }
+
+    /// Turns away new requests, lets those under way end, and stops.
+    @Override
+    public void close() {
+        try {
+            if (!gatekeeper.close(Limits.LONGEST_GOODBYE)) {
+                LOG.warn("requests were still under way after {}", Limits.LONGEST_GOODBYE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.stop();
+    }
+
+    /// Somebody else listens where the door should be.
+    public static final class PortTaken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        PortTaken(HttpSettings settings, Throwable cause) {
+            super("port " + settings.port() + " of " + settings.host() + " is taken", cause);
+        }
+    }
+
+    private static void requireLoopback(String host) {
+        try {
+            if (!InetAddress.getByName(host).isLoopbackAddress()) {
+                throw new IllegalArgumentException(
+                        "host must be a loopback address such as 127.0.0.1, since nobody is asked"
+                                + " for a key yet: "
+                                + host);
+            }
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("host is not known: " + host, e);
+        }
+    }
+
+    private static void configure(JavalinConfig config, HttpSettings settings) {
+        config.startup.showJavalinBanner = false;
+        config.startup.startupWatcherEnabled = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.prefer405over404 = true;
+        config.jetty.host = settings.host();
+        config.jetty.port = settings.port();
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setRequestHeaderSize(Limits.LARGEST_HEAD);
+            http.setSendServerVersion(false);
+            http.setSendDateHeader(true);
+        });
+    }
+
+    private static void addRoutes(JavalinConfig config, Doors doors, Gatekeeper gatekeeper) {
+        var routes = config.routes;
+        var ids = new TimeOrderedIds(doors.clock(), new SecureRandom());
+        var everyday = ItemParser.forWrites(ids);
+        var writes = new Writes(doors.writes());
+        var lines = new NdjsonWrites(everyday, ItemParser.forImports(ids), writes);
+        var health = new HealthRoutes(doors.readiness(), doors.meters());
+        routes.before(gatekeeper::admit);
+        routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
+        new SpaceRoutes(doors.ledger(), doors.writes()).addTo(routes);
+        new RegistryRoutes(doors.ledger(), writes).addTo(routes);
+        new ItemRoutes(everyday, writes, lines).addTo(routes);
+        new FeatureRoutes(writes).addTo(routes);
+        new EntityRoutes(doors.ledger()).addTo(routes);
+        new FactRoutes(doors.ledger(), writes).addTo(routes);
+        new MemoryRoutes(doors.ledger()).addTo(routes);
+        new RetrieveRoutes(doors.reader()).addTo(routes);
+        new GremlinRoutes(doors.gremlin()).addTo(routes);
+        new UpkeepRoutes(doors.upkeep()).addTo(routes);
+        new DocumentRoutes(OpenApi.read()).addTo(routes);
+        health.addTo(routes);
+        Problems.addTo(routes);
+        config.requestLogger.http((ctx, milliseconds) -> {
+            gatekeeper.dismiss(ctx);
+            health.count(ctx, milliseconds);
+        });
+    }
+}

@@ -1,0 +1,35 @@
+package dev.palimpsest.api.route;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Where the HTTP door listens.
+///
+/// @param host a loopback address; any other is refused, since nobody would be asked for a key
+/// @param port 0 for any free one
+/// @param hostNames by which it may be called beside the names of loopback
+public record HttpSettings(String host, int port, Set<String> hostNames) {
+
+    /// The names every loopback server answers to.
+    static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    public HttpSettings {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port must lie between 0 and 65535: " + port);
+        }
+        hostNames = Set.copyOf(hostNames);
+    }
+
+    public static HttpSettings onLoopback(int port) {
+        return new HttpSettings("127.0.0.1", port, Set.of());
+    }
+
+    /// Every name a request may call this server by.
+    Set<String> answersTo() {
+        var names = new TreeSet<>(LOOPBACK);
+        names.add(host.contains(":") ? "[" + host + "]" : host);
+        hostNames.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        return names;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.palimpsest.api.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.api.wire.ProblemBody;
+import dev.palimpsest.api.wire.ProblemKind;
+import dev.palimpsest.ingest.source.InvalidField;
+import dev.palimpsest.ingest.source.StrictJson;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/// The body of a request: bounded, and JSON or nothing.
+final class RequestBody {
+
+    static final String JSON = "application/json";
+    static final String NDJSON = "application/x-ndjson";
+
+    private RequestBody() {}
+
+    /// The one JSON value of the body.
+    static JsonNode json(Context ctx, int largest) throws IOException {
+        return parse(bytes(ctx, largest));
+    }
+
+    /// The bytes of a JSON body, not yet looked at.
+    static byte[] bytes(Context ctx, int largest) throws IOException {
+        requireType(ctx, JSON);
+        if (ctx.req().getContentLengthLong() > largest) {
+            throw tooLarge(largest);
+        }
+        byte[] bytes = ctx.req().getInputStream().readNBytes(largest + 1);
+        if (bytes.length > largest) {
+            throw tooLarge(largest);
+        }
+        return bytes;
+    }
+
+    static JsonNode parse(byte[] bytes) {
+        try {
+            return StrictJson.read(bytes);
+        } catch (InvalidField e) {
+            throw ProblemException.of(ProblemBody.of(ProblemKind.NOT_JSON, e.field(), e.rule()));
+        }
+    }
+
+    static boolean isNdjson(Context ctx) {
+        return NDJSON.equals(mediaType(ctx));
+    }
+
+    /// The lines of an NDJSON body, as they come.
+    static InputStream lines(Context ctx) throws IOException {
+        requireType(ctx, NDJSON);
+        return ctx.req().getInputStream();
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    static String hex(byte[] hash) {
+        return HexFormat.of().formatHex(hash);
+    }
+
+    private static void requireType(Context ctx, String wanted) {
+        if (!wanted.equals(mediaType(ctx))) {
+            throw ProblemException.of(
+                    ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+                    "Content-Type must be " + wanted + ": " + ctx.header("Content-Type"));
+        }
+        var encoding = ctx.header("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw ProblemException.of(
+                    ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+                    "Content-Encoding is not taken; send the body as it is: " + encoding);
+        }
+    }
+
+    private static String mediaType(Context ctx) {
+        var type = ctx.header("Content-Type");
+        if (type == null) {
+            return "";
+        }
+        int end = type.indexOf(';');
+        return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static ProblemException tooLarge(int largest) {
+        return ProblemException.of(
+                ProblemKind.TOO_LARGE,
+                "this body has at most " + largest + " bytes; send less at once, or NDJSON");
+    }
+}

@@ -1,0 +1,138 @@
+package dev.palimpsest.api.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.ingest.source.DomainShapes;
+import dev.palimpsest.ingest.source.InvalidField;
+import dev.palimpsest.ingest.source.Shape;
+import dev.palimpsest.ingest.source.Shapes;
+import dev.palimpsest.ingest.source.StrictObject;
+import dev.palimpsest.model.EntityType;
+import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.question.Constraint;
+import dev.palimpsest.question.Constraint.What;
+import dev.palimpsest.question.Constraint.When;
+import dev.palimpsest.question.Constraint.Where;
+import dev.palimpsest.question.Constraint.Who;
+import dev.palimpsest.question.Constraint.Why;
+import dev.palimpsest.question.Kind;
+import dev.palimpsest.question.Question;
+import dev.palimpsest.time.Bookmark;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Makes a question of its JSON, strictly: what is not known is refused, by field and rule.
+public final class QuestionBody {
+
+    private static final int USUAL_HOPS = 3;
+    private static final List<String> FIELDS =
+            List.of("what", "where", "when", "why", "who", "kinds", "limit", "explain", "after");
+
+    private static final Shape<Set<EntityType>> TYPES =
+            Shapes.listOf(Shapes.TEXT.as(EntityType::new), Constraint.MOST_NAMED)
+                    .as(LinkedHashSet::new);
+    private static final Shape<Set<Kind>> KINDS =
+            Shapes.listOf(Shapes.TEXT.as(Kind::parse), Kind.values().length).as(LinkedHashSet::new);
+
+    private final List<Constraint> constraints = new ArrayList<>();
+
+    private QuestionBody() {}
+
+    /// @throws InvalidField if it is no question
+    public static Question parse(SpaceId space, JsonNode node) {
+        return new QuestionBody().read(space, StrictObject.of(node, "", FIELDS));
+    }
+
+    private Question read(SpaceId space, StrictObject question) {
+        part(question, "what", List.of("text", "types")).ifPresent(this::what);
+        part(question, "where", List.of("within", "around", "hops")).ifPresent(this::where);
+        var when = part(question, "when", List.of("at", "during", "near", "possibly", "knownAt"));
+        when.ifPresent(this::when);
+        part(question, "why", List.of("causesOf", "effectsOf", "hops")).ifPresent(this::why);
+        part(question, "who", List.of("sources", "minTrust")).ifPresent(this::who);
+        Optional<Instant> knownAt = when.flatMap(part -> part.optional("knownAt", Shapes.MOMENT));
+        Set<Kind> kinds = question.optional("kinds", KINDS).orElse(Set.of());
+        int limit = question.optional("limit", Shapes.COUNT).orElse(Question.USUAL_HITS);
+        boolean explain = question.optional("explain", Shapes.FLAG).orElse(false);
+        var after = question.optional("after", Shapes.TEXT.as(Bookmark::parse));
+        if (limit < 1 || limit > Question.MOST_HITS) {
+            throw new InvalidField(
+                    "limit", "must lie between 1 and " + Question.MOST_HITS + ": " + limit);
+        }
+        return Shapes.made(
+                "", () -> new Question(space, constraints, knownAt, kinds, limit, explain, after));
+    }
+
+    private static Optional<StrictObject> part(
+            StrictObject question, String name, List<String> fields) {
+        return question.optional(name, (node, path) -> StrictObject.of(node, path, fields));
+    }
+
+    private void what(StrictObject what) {
+        what.optional("text", Shapes.TEXT.as(What.Text::new)).ifPresent(constraints::add);
+        what.optional("types", TYPES.as(What.Types::new)).ifPresent(constraints::add);
+    }
+
+    private void where(StrictObject where) {
+        where.optional("within", RegionShape::read)
+                .map(Where.Within::new)
+                .ifPresent(constraints::add);
+        where.optional("around", RegionShape::around).ifPresent(constraints::add);
+        where.optional("hops", QuestionBody::hops).ifPresent(constraints::add);
+    }
+
+    private static Where.Hops hops(JsonNode node, String path) {
+        var hops = StrictObject.of(node, path, List.of("from", "hops"));
+        var from = hops.required("from", DomainShapes.ENTITY);
+        return hops.required("hops", Shapes.COUNT.as(count -> new Where.Hops(from, count)));
+    }
+
+    private void when(StrictObject when) {
+        boolean possibly = when.optional("possibly", Shapes.FLAG).orElse(false);
+        var at = when.optional("at", Shapes.MOMENT);
+        var during = when.optional("during", DomainShapes.INTERVAL);
+        if (possibly && at.isEmpty() && during.isEmpty()) {
+            throw new InvalidField("when.possibly", "goes only with when.at or when.during");
+        }
+        at.map(moment -> new When.At(moment, possibly)).ifPresent(constraints::add);
+        during.map(interval -> new When.During(interval, possibly)).ifPresent(constraints::add);
+        when.optional("near", QuestionBody::near).ifPresent(constraints::add);
+    }
+
+    private static When.Near near(JsonNode node, String path) {
+        var near = StrictObject.of(node, path, List.of("at", "half"));
+        var at = near.required("at", Shapes.MOMENT);
+        return near.required("half", Shapes.DURATION.as(half -> new When.Near(at, half)));
+    }
+
+    private void why(StrictObject why) {
+        int hops = why.optional("hops", Shapes.COUNT).orElse(USUAL_HOPS);
+        if (hops < 1 || hops > Constraint.MOST_HOPS) {
+            throw new InvalidField(
+                    "why.hops", "must lie between 1 and " + Constraint.MOST_HOPS + ": " + hops);
+        }
+        var causes = why.optional("causesOf", DomainShapes.ENTITY);
+        var effects = why.optional("effectsOf", DomainShapes.ENTITY);
+        if (causes.isEmpty() && effects.isEmpty()) {
+            throw new InvalidField("why", "needs causesOf or effectsOf");
+        }
+        causes.map(entity -> new Why.CausesOf(entity, hops)).ifPresent(constraints::add);
+        effects.map(entity -> new Why.EffectsOf(entity, hops)).ifPresent(constraints::add);
+    }
+
+    private void who(StrictObject who) {
+        if (who.has("minTrust")) {
+            throw new InvalidField(
+                    "who.minTrust",
+                    "cannot be asked yet: no source's trust is known; leave it out");
+        }
+        who.optional(
+                        "sources",
+                        Shapes.listOf(DomainShapes.SOURCE, Constraint.MOST_NAMED)
+                                .as(names -> new Who.Sources(new LinkedHashSet<>(names))))
+                .ifPresent(constraints::add);
+    }
+}

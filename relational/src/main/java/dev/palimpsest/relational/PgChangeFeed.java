@@ -1,0 +1,128 @@
+package dev.palimpsest.relational;
+
+import dev.palimpsest.port.ChangeFeed;
+import dev.palimpsest.port.Row;
+import dev.palimpsest.port.StoreException;
+import dev.palimpsest.time.Bookmark;
+import dev.palimpsest.time.Position;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/// The order of the ledger in PostgreSQL, for those who follow it.
+public final class PgChangeFeed implements ChangeFeed {
+
+    /// Another process may have committed, and no signal tells of it.
+    private static final Duration LONGEST_SILENCE = Duration.ofMillis(250);
+
+    private static final String HEAD = "select last_position from ledger where partition = 0";
+
+    private static final String CHANGES =
+            """
+            select position, kind, row_id, row_position from change
+            where position > ? and position <= ?
+            order by position, ordinal
+            limit ?
+            """;
+
+    private static final String CHANGES_OF_ONE =
+            """
+            select position, kind, row_id, row_position from change
+            where position = ?
+            order by ordinal
+            """;
+
+    private final Reads reads;
+    private final PgLedger ledger;
+    private final RowImages images;
+    private final RowScan scan;
+    private final CommitSignal signal;
+
+    /// @param signal what the committer of this process tells its commits to
+    public PgChangeFeed(DataSource source, CommitSignal signal) {
+        this.reads = new Reads(source);
+        this.ledger = new PgLedger(source);
+        this.images = new RowImages(reads);
+        this.scan = new RowScan(reads);
+        this.signal = signal;
+    }
+
+    @Override
+    public UUID epoch() {
+        Bookmark head = ledger.head();
+        return head.epoch();
+    }
+
+    @Override
+    public Position head() {
+        return reads.first(
+                        "read the head of the ledger",
+                        HEAD,
+                        row -> new Position(row.getLong("last_position")))
+                .orElseThrow(() -> new StoreException.Corrupt("the ledger has lost its head row"));
+    }
+
+    @Override
+    public Batch changesAfter(Position after, int limit) {
+        var head = head();
+        if (!after.isBefore(head)) {
+            return new Batch(after, List.of());
+        }
+        List<Touched> touched = changes(CHANGES, after.number(), head.number(), limit + 1);
+        if (touched.size() <= limit) {
+            return batch(head, touched);
+        }
+        long cut = touched.getLast().position();
+        List<Touched> whole = touched.stream().filter(row -> row.position() < cut).toList();
+        return whole.isEmpty()
+                ? batch(new Position(cut), changes(CHANGES_OF_ONE, cut))
+                : batch(new Position(cut - 1), whole);
+    }
+
+    private List<Touched> changes(String sql, Object... parameters) {
+        return reads.list(
+                "read the changes",
+                sql,
+                row ->
+                        new Touched(
+                                row.getLong("position"),
+                                new RowKey(
+                                        RowKind.numbered(row.getInt("kind")),
+                                        row.getObject("row_id", UUID.class),
+                                        row.getLong("row_position"))),
+                parameters);
+    }
+
+    private Batch batch(Position upTo, List<Touched> touched) {
+        var keys = new LinkedHashSet<RowKey>();
+        touched.forEach(row -> keys.add(row.key()));
+        return new Batch(upTo, images.of(new ArrayList<>(keys)));
+    }
+
+    @Override
+    public Position awaitBeyond(Position after, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            var head = head();
+            long left = deadline - System.nanoTime();
+            if (after.isBefore(head) || left <= 0) {
+                return head;
+            }
+            signal.awaitBeyond(after, CommitSignal.atMost(left, LONGEST_SILENCE));
+        }
+    }
+
+    @Override
+    public Position scan(int batchSize, Consumer<List<Row>> sink) {
+        var head = head();
+        scan.upTo(head, batchSize, sink);
+        return head;
+    }
+
+    /// A row, and a position that touched it.
+    private record Touched(long position, RowKey key) {}
+}

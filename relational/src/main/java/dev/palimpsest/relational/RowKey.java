@@ -1,0 +1,27 @@
+package dev.palimpsest.relational;
+
+import java.util.UUID;
+
+/// Where a row of the ledger is, as the change list has it.
+///
+/// @param id the row's own; for entity, predicate and source its number in the low half
+/// @param position the position at which the row was recorded: its partition; 0 for those that have
+///   a number
+record RowKey(RowKind kind, UUID id, long position) {
+
+    RowKey {
+        if (kind.isNumbered()) {
+            position = 0;
+        }
+    }
+
+    /// The number of an entity, predicate or source.
+    long number() {
+        return id.getLeastSignificantBits();
+    }
+
+    /// The key of a row that has a number instead of an id.
+    static RowKey ofNumber(RowKind kind, long number) {
+        return new RowKey(kind, new UUID(0, number), 0);
+    }
+}

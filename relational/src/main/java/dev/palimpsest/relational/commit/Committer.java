@@ -1,0 +1,208 @@
+package dev.palimpsest.relational.commit;
+
+import dev.palimpsest.model.Space;
+import dev.palimpsest.port.StoreException;
+import dev.palimpsest.time.Position;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one writer of a partition: takes batches from the queue, commits them, and answers.
+///
+/// A batch that PostgreSQL refuses is halved until what it refuses stands alone, so that nothing
+/// else suffers; one that fails for reasons outside it is answered with
+/// [StoreException.Unavailable]. Whatever fails, nothing of it stays in memory.
+final class Committer implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+
+    private final RequestQueue queue;
+    private final DataSource source;
+    private final int partition;
+    private final Executor answering;
+    private final Consumer<Position> committed;
+    private final Remembered remembered = new Remembered();
+    private final Transaction transaction;
+    private final Poison poison;
+    private Optional<Session> session;
+
+    Committer(
+            RequestQueue queue,
+            DataSource source,
+            Session session,
+            InstantSource clock,
+            Executor answering,
+            Consumer<Position> committed) {
+        this.queue = queue;
+        this.source = source;
+        this.partition = session.partition();
+        this.session = Optional.of(session);
+        this.answering = answering;
+        this.committed = committed;
+        this.transaction = new Transaction(clock, remembered);
+        this.poison = new Poison(transaction);
+    }
+
+    @Override
+    public void run() {
+        for (var batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
+            try {
+                carryOut(batch);
+            } catch (SQLException | RuntimeException | Error e) {
+                // An Error too: without this thread nothing would ever be answered again.
+                LOG.error("a batch of {} requests could not be written", batch.size(), e);
+                drop();
+                fail(batch, failureOf(e));
+            }
+        }
+        session.ifPresent(Session::close);
+    }
+
+    private static StoreException failureOf(Throwable failure) {
+        return switch (failure) {
+            case StoreException known -> known;
+            case SQLException sql -> new StoreException.Unavailable(SqlErrors.words(sql), sql);
+            default ->
+                    new StoreException.Unavailable(
+                            "the committer failed and starts again: " + failure, failure);
+        };
+    }
+
+    private void carryOut(List<Pending> batch) throws SQLException {
+        if (batch.getFirst() instanceof Pending.NewSpace wanted) {
+            makeSpace(wanted);
+        } else {
+            commit(
+                    batch.stream()
+                            .filter(Pending.Write.class::isInstance)
+                            .map(Pending.Write.class::cast)
+                            .toList());
+        }
+    }
+
+    private Session session() {
+        var connected = session.orElseGet(() -> Session.open(source, partition));
+        session = Optional.of(connected);
+        return connected;
+    }
+
+    private void drop() {
+        remembered.forgetAll();
+        session.ifPresent(Session::abandon);
+        session = Optional.empty();
+    }
+
+    private static void fail(List<? extends Pending> batch, StoreException failure) {
+        batch.forEach(request -> request.future().completeExceptionally(failure));
+    }
+
+    private void commit(List<Pending.Write> batch) throws SQLException {
+        var connected = session();
+        List<Runnable> replies;
+        try {
+            replies = transaction.commit(connected, batch);
+        } catch (SQLException e) {
+            recover(connected, batch, e);
+            return;
+        } catch (StoreException.Corrupt | IllegalStateException | IllegalArgumentException e) {
+            connected.rollback();
+            isolate(batch, e);
+            return;
+        }
+        committed.accept(new Position(connected.head().position()));
+        answering.execute(() -> replies.forEach(Runnable::run));
+    }
+
+    private void recover(Session connected, List<Pending.Write> batch, SQLException failure)
+            throws SQLException {
+        if (SqlErrors.endsConnection(failure) || !connected.isAlive()) {
+            LOG.warn("the committer lost its connection: {}", failure.getMessage());
+            drop();
+            fail(batch, new StoreException.Unavailable(SqlErrors.words(failure), failure));
+            return;
+        }
+        connected.rollback();
+        if (SqlErrors.willPass(failure)) {
+            LOG.warn("a batch could not be written now: {}", failure.getMessage());
+            fail(batch, new StoreException.Unavailable(SqlErrors.words(failure), failure));
+        } else if (batch.size() > 1) {
+            halve(batch);
+        } else {
+            LOG.warn("PostgreSQL refuses a request: {}", failure.getMessage());
+            commitWithoutPoison(batch.getFirst(), failure);
+        }
+    }
+
+    private void halve(List<Pending.Write> batch) throws SQLException {
+        commit(batch.subList(0, batch.size() / 2));
+        commit(batch.subList(batch.size() / 2, batch.size()));
+    }
+
+    /// Fails the one request of a batch that our own code cannot carry out: a row that cannot be
+    /// read, or a mistake of ours.
+    private void isolate(List<Pending.Write> batch, RuntimeException failure) throws SQLException {
+        if (batch.size() > 1) {
+            halve(batch);
+            return;
+        }
+        LOG.error("a request cannot be carried out", failure);
+        remembered.forgetAll();
+        fail(
+                batch,
+                failure instanceof StoreException.Corrupt corrupt
+                        ? corrupt
+                        : new StoreException.Corrupt(
+                                "the ledger holds what does not fit: " + failure, failure));
+    }
+
+    private void commitWithoutPoison(Pending.Write write, SQLException failure)
+            throws SQLException {
+        var connected = session();
+        var cured = poison.mark(connected, write, failure);
+        var replies = transaction.commit(connected, List.of(cured));
+        committed.accept(new Position(connected.head().position()));
+        answering.execute(() -> replies.forEach(Runnable::run));
+    }
+
+    private void makeSpace(Pending.NewSpace wanted) throws SQLException {
+        var connected = session();
+        boolean made;
+        try (var insert =
+                connected
+                        .connection()
+                        .prepareStatement(
+                                """
+                                insert into space (id, strict, partition) values (?, ?, ?)
+                                on conflict (id) do nothing
+                                """)) {
+            insert.setString(1, wanted.space().id().value());
+            insert.setBoolean(2, wanted.space().strict());
+            insert.setInt(3, partition);
+            made = insert.executeUpdate() == 1;
+        }
+        connected.connection().commit();
+        var held = connected.names().space(wanted.space().id());
+        connected.rollback();
+        var space = held.map(found -> found.row().space());
+        answering.execute(() -> answer(wanted, made, space));
+    }
+
+    private static void answer(Pending.NewSpace wanted, boolean made, Optional<Space> held) {
+        if (held.equals(Optional.of(wanted.space()))) {
+            wanted.future().complete(made);
+        } else {
+            wanted.future()
+                    .completeExceptionally(
+                            new StoreException.Conflict(
+                                    "space "
+                                            + wanted.space().id()
+                                            + " is there already with other settings"));
+        }
+    }
+}

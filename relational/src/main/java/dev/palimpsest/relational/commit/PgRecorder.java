@@ -1,0 +1,112 @@
+package dev.palimpsest.relational.commit;
+
+import dev.palimpsest.model.Space;
+import dev.palimpsest.port.Recorder;
+import dev.palimpsest.port.StoreException;
+import dev.palimpsest.port.WriteRequest;
+import dev.palimpsest.port.WriteResult;
+import dev.palimpsest.time.Position;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/// The writing door of a ledger in PostgreSQL. Only one can be open on a ledger at a time, in
+/// whatever process.
+public final class PgRecorder implements Recorder, AutoCloseable {
+
+    private static final int PARTITION = 0;
+
+    private final RequestQueue queue = new RequestQueue();
+    private final ExecutorService answering = Executors.newVirtualThreadPerTaskExecutor();
+    private final Thread thread;
+
+    private PgRecorder(
+            DataSource ledger, Session session, InstantSource clock, Consumer<Position> committed) {
+        var committer = new Committer(queue, ledger, session, clock, answering, committed);
+        this.thread = Thread.ofPlatform().name("committer-" + PARTITION).start(committer);
+    }
+
+    /// Opens the ledger for writing.
+    ///
+    /// @param committed is told the head after each batch, on the committer's own thread: it must
+    ///   not block
+    /// @throws StoreException.Unavailable if somebody else writes to this ledger
+    public static PgRecorder open(
+            DataSource ledger, InstantSource clock, Consumer<Position> committed) {
+        return new PgRecorder(ledger, Session.open(ledger, PARTITION), clock, committed);
+    }
+
+    @Override
+    public CompletableFuture<WriteResult> record(WriteRequest request) {
+        request.key()
+                .ifPresent(key -> {
+                    if (key.key().isBlank() || key.key().length() > Limits.LONGEST_KEY) {
+                        throw new IllegalArgumentException(
+                                "an idempotency key has 1 to "
+                                        + Limits.LONGEST_KEY
+                                        + " characters: "
+                                        + key.key().length());
+                    }
+                });
+        var items =
+                request.items().stream()
+                        .map(item -> Preparation.of(request.space(), item))
+                        .toList();
+        var future = new CompletableFuture<WriteResult>();
+        offer(new Pending.Write(request, items, future));
+        return future;
+    }
+
+    @Override
+    public boolean makeSpace(Space space) {
+        var future = new CompletableFuture<Boolean>();
+        offer(new Pending.NewSpace(space, future));
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StoreException failure ? failure : e;
+        }
+    }
+
+    private void offer(Pending request) {
+        switch (queue.offer(request)) {
+            case TAKEN -> {}
+            case FULL ->
+                    request.future()
+                            .completeExceptionally(
+                                    new StoreException.Overloaded(
+                                            "too many writes are waiting", Limits.RETRY_AFTER));
+            case CLOSED ->
+                    request.future()
+                            .completeExceptionally(
+                                    new StoreException.Unavailable("the ledger is closing"));
+        }
+    }
+
+    /// How many items wait to be written.
+    public int waitingItems() {
+        return queue.waitingItems();
+    }
+
+    /// Takes no more requests, finishes those that wait, answers them, and lets go of the ledger.
+    @Override
+    public void close() {
+        queue.close();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        answering.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

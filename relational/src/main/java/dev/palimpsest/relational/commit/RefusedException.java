@@ -1,0 +1,33 @@
+package dev.palimpsest.relational.commit;
+
+import dev.palimpsest.port.WriteResult.Refusal;
+import dev.palimpsest.port.WriteResult.Refusal.Reason;
+
+/// An item is refused. Never leaves this package: it becomes an outcome.
+final class RefusedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Refusal refusal;
+
+    private RefusedException(Refusal refusal) {
+        super(refusal.rule(), null, false, false);
+        this.refusal = refusal;
+    }
+
+    static RefusedException invalid(String field, String rule) {
+        return new RefusedException(new Refusal(Reason.INVALID, field, rule));
+    }
+
+    static RefusedException conflict(String field, String rule) {
+        return new RefusedException(new Refusal(Reason.CONFLICT, field, rule));
+    }
+
+    static RefusedException notFound(String field, String rule) {
+        return new RefusedException(new Refusal(Reason.NOT_FOUND, field, rule));
+    }
+
+    Refusal refusal() {
+        return refusal;
+    }
+}

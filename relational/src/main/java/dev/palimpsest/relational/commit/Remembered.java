@@ -1,0 +1,48 @@
+package dev.palimpsest.relational.commit;
+
+import dev.palimpsest.model.EntityId;
+import dev.palimpsest.model.PredicateName;
+import dev.palimpsest.model.SourceId;
+import dev.palimpsest.model.SpaceId;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What the committer remembers of the names it met lately, so that it need not look them up again.
+/// Holds nothing that is not committed.
+final class Remembered {
+
+    final Map<SpaceId, SpaceRow> spaces = new HashMap<>();
+    final Map<Integer, Long> lastRecorded = new HashMap<>();
+    final Map<InSpace<EntityId>, Long> nodes = lately();
+    final Map<InSpace<SourceId>, SourceRow> sources = lately();
+    final Map<InSpace<PredicateName>, PredicateRow> predicates = lately();
+
+    /// Takes over what a batch found or made; call it when the batch is committed.
+    void takeOver(WorkingState state) {
+        spaces.putAll(state.spaces);
+        state.lastRecorded.forEach(lastRecorded::put);
+        state.nodes.forEach(nodes::put);
+        state.sources.forEach(sources::put);
+        state.predicates.forEach(predicates::put);
+    }
+
+    void forgetAll() {
+        spaces.clear();
+        lastRecorded.clear();
+        nodes.clear();
+        sources.clear();
+        predicates.clear();
+    }
+
+    private static <K, V> Map<K, V> lately() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > Limits.MOST_REMEMBERED;
+            }
+        };
+    }
+}

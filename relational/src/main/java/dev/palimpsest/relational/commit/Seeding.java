@@ -1,0 +1,179 @@
+package dev.palimpsest.relational.commit;
+
+import dev.palimpsest.model.Profile;
+import dev.palimpsest.model.Value;
+import dev.palimpsest.port.Statement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Fills the working state with all that the ledger holds of what a batch touches, in a handful of
+/// queries for the whole batch.
+final class Seeding {
+
+    private final WorkingState state;
+    private final Remembered remembered;
+    private final NameReader names;
+    private final Topics topics;
+    private final Touching touching = new Touching();
+    private final Set<Topic> wanted = new LinkedHashSet<>();
+    private final Set<Long> profiled = new LinkedHashSet<>();
+
+    Seeding(WorkingState state, Remembered remembered, NameReader names, Topics topics) {
+        this.state = state;
+        this.remembered = remembered;
+        this.names = names;
+        this.topics = topics;
+    }
+
+    void seed(List<Pending.Write> batch) throws SQLException {
+        for (var write : batch) {
+            var space = space(write);
+            if (space.isPresent()) {
+                touching.add(space.get().no(), write);
+            }
+        }
+        seedNames();
+        if (!touching.retracted.isEmpty()) {
+            topics.loadFacts(touching.retracted);
+        }
+        for (var saying : touching.sayings) {
+            want(saying.space(), saying.id());
+        }
+        for (var retracted : touching.retracted) {
+            var fact = state.facts.find(retracted);
+            if (fact.isPresent()) {
+                want(fact.get(), state.predicate(fact.get().predicate()));
+            }
+        }
+        topics.load(wanted);
+        if (!profiled.isEmpty()) {
+            topics.loadProfiles(profiled);
+        }
+    }
+
+    private Optional<SpaceRow> space(Pending.Write write) throws SQLException {
+        var id = write.request().space();
+        if (!state.spaces.containsKey(id)) {
+            var known = remembered.spaces.get(id);
+            if (known != null) {
+                state.spaces.put(id, known);
+                var last = remembered.lastRecorded.get(known.no());
+                if (last != null) {
+                    state.lastRecorded.seed(known.no(), last);
+                }
+            } else {
+                var held = names.space(id);
+                if (held.isPresent()) {
+                    var row = held.get().row();
+                    state.spaces.put(id, row);
+                    held.get()
+                            .lastRecorded()
+                            .ifPresent(last -> state.lastRecorded.seed(row.no(), last));
+                }
+            }
+        }
+        return Optional.ofNullable(state.spaces.get(id));
+    }
+
+    private void seedNames() throws SQLException {
+        var entities = notRemembered(touching.entities, remembered.nodes, state.nodes);
+        if (!entities.isEmpty()) {
+            names.nodes(entities).forEach(state.nodes::seed);
+        }
+        var sources = notRemembered(touching.sources, remembered.sources, state.sources);
+        if (!sources.isEmpty()) {
+            for (var row : names.sources(sources)) {
+                state.sources.seed(new InSpace<>(row.space(), row.source().id()), row);
+            }
+        }
+        seedPredicates();
+        if (!touching.memories.isEmpty()) {
+            names.memories(touching.memories).forEach(state.memories::seed);
+        }
+        if (!touching.keys.isEmpty()) {
+            long oldest = state.now - Limits.ANSWERS_KEPT.toMillis() * 1_000;
+            names.answers(touching.keys, oldest).forEach(state.answers::seed);
+        }
+    }
+
+    private void seedPredicates() throws SQLException {
+        var missing = notRemembered(touching.predicates, remembered.predicates, state.predicates);
+        if (!missing.isEmpty()) {
+            names.predicates(missing).forEach(state::seed);
+        }
+        for (var name : touching.predicates) {
+            state.predicates
+                    .find(name)
+                    .ifPresent(row -> state.predicatesByNumber.seed(row.no(), row));
+        }
+    }
+
+    private static <K, V> List<K> notRemembered(
+            Set<K> used, Map<K, V> remembered, JournaledMap<K, V> seeded) {
+        List<K> missing = new ArrayList<>();
+        for (K key : used) {
+            V known = remembered.get(key);
+            if (known == null) {
+                missing.add(key);
+            } else {
+                seeded.seed(key, known);
+            }
+        }
+        return missing;
+    }
+
+    private void want(int space, Task.Saying saying) throws SQLException {
+        var statement = saying.statement();
+        var subject = state.nodes.find(new InSpace<>(space, statement.subject()));
+        if (subject.isEmpty()) {
+            return;
+        }
+        var predicate = state.predicates.find(new InSpace<>(space, statement.predicate()));
+        boolean objectIsNew =
+                statement.object() instanceof Value.Entity(var object)
+                        && !state.nodes.has(new InSpace<>(space, object));
+        if (predicate.isEmpty() || !predicate.get().isUsed()) {
+            wantNothing(subject.get(), saying);
+        } else if (predicate.get().isSettledTogether()) {
+            wanted.add(new Topic.OfSubject(subject.get(), predicate.get().no()));
+        } else if (objectIsNew) {
+            wantNothing(subject.get(), saying);
+        } else {
+            wanted.add(new Topic.OfFact(subject.get(), saying.fact()));
+        }
+        if (Profile.isPart(statement.predicate())) {
+            wantProfile(space, subject.get());
+        }
+        if (predicate.isPresent()
+                && !predicate.get().isSettledTogether()
+                && statement.replaces() == Statement.Replaces.ALL) {
+            topics.factsOf(new Pair(subject.get(), predicate.get().no()));
+        }
+    }
+
+    private void want(FactKey fact, PredicateRow predicate) {
+        wanted.add(Topic.of(fact, predicate));
+        if (Profile.isPart(predicate.predicate().name())) {
+            wantProfile(fact.space(), fact.subject());
+        }
+    }
+
+    /// A fact that cannot have been asserted before need not be asked for.
+    private void wantNothing(long subject, Task.Saying saying) {
+        state.topics.seed(new Topic.OfFact(subject, saying.fact()), TopicRows.NONE);
+    }
+
+    private void wantProfile(int space, long subject) {
+        profiled.add(subject);
+        for (var part : Profile.PREDICATES) {
+            state.predicates
+                    .find(new InSpace<>(space, part.name()))
+                    .ifPresent(row -> wanted.add(new Topic.OfSubject(subject, row.no())));
+        }
+    }
+}

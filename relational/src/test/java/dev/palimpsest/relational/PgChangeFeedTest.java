@@ -1,0 +1,219 @@
+package dev.palimpsest.relational;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.palimpsest.model.EntityId;
+import dev.palimpsest.model.RowId;
+import dev.palimpsest.model.SourceId;
+import dev.palimpsest.model.Value;
+import dev.palimpsest.port.ChangeFeed.Batch;
+import dev.palimpsest.port.Row;
+import dev.palimpsest.relational.HandWrittenLedger.Said;
+import dev.palimpsest.time.Interval;
+import dev.palimpsest.time.Position;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PgChangeFeedTest {
+
+    private static final Said ANN_LEADS =
+            new Said(
+                    "here",
+                    "firm",
+                    "ceo",
+                    new Value.Entity(new EntityId("ann")),
+                    Interval.since(Instant.parse("2010-01-01T00:00:00Z")));
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final CommitSignal signal = new CommitSignal();
+    private Database database;
+    private HandWrittenLedger rows;
+    private PgChangeFeed feed;
+
+    @BeforeEach
+    void firstPosition() throws SQLException {
+        database = TestDatabases.fresh();
+        rows = new HandWrittenLedger(database);
+        feed = new PgChangeFeed(database.dataSource(), signal);
+        rows.space("here");
+        rows.next();
+        rows.source("here", "us");
+        rows.source("here", "web");
+        rows.predicate("here", "ceo");
+        rows.entity("here", "firm");
+        rows.entity("here", "ann");
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        rows.close();
+        database.close();
+    }
+
+    @Test
+    void givesEveryKindOfRowInTheOrderItWasTouched() throws SQLException {
+        rows.next();
+        rows.profile("here", "ann", "Person", "Ann");
+        rows.assertion(ANN_LEADS, "us");
+        rows.version(ANN_LEADS);
+        rows.memory("here", "m-1", "us", "ann");
+        var batch = feed.changesAfter(Position.START, 100);
+        assertThat(batch.upTo()).isEqualTo(feed.head());
+        assertThat(batch.rows())
+                .extracting(row -> row.getClass().getSimpleName())
+                .containsExactly(
+                        "OfPredicate", "OfEntity", "OfEntity", "OfProfile", "OfFact", "OfMemory");
+        assertThat(feed.changesAfter(feed.head(), 100))
+                .isEqualTo(new Batch(feed.head(), List.of()));
+    }
+
+    @Test
+    void givesTheNewestImageOfARowOnceHoweverOftenItWasTouched() throws SQLException {
+        rows.next();
+        var id = rows.version(ANN_LEADS);
+        var closing = rows.next();
+        rows.close("here", RowKind.FACT_VERSION, id);
+        var facts = facts(feed.changesAfter(Position.START, 100).rows());
+        assertThat(facts).hasSize(1);
+        assertThat(facts.getFirst().version().recorded().untilPosition())
+                .isEqualTo(closing.number());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 5, 6, 7, 11, 12})
+    void cutsBatchesBetweenPositionsOnly(int limit) throws SQLException {
+        for (int position = 0; position < 4; position++) {
+            rows.next();
+            for (int i = 0; i < 3; i++) {
+                rows.entity("here", "e" + position + i);
+            }
+        }
+        List<Row> all = new ArrayList<>();
+        var after = Position.START;
+        for (var batch = feed.changesAfter(after, limit);
+                !batch.upTo().equals(after);
+                batch = feed.changesAfter(after, limit)) {
+            long from = after.number();
+            long upTo = batch.upTo().number();
+            assertThat(batch.rows()).isNotEmpty();
+            assertThat(entities(batch.rows()))
+                    .allSatisfy(entity ->
+                            assertThat(entity.made().position().number())
+                                    .isGreaterThan(from)
+                                    .isLessThanOrEqualTo(upTo));
+            all.addAll(batch.rows());
+            after = batch.upTo();
+        }
+        assertThat(after).isEqualTo(feed.head());
+        assertThat(entities(all)).hasSize(14).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void givesAVersionAgainWhenAnotherSourceSaysTheSame() throws SQLException {
+        rows.next();
+        rows.assertion(ANN_LEADS, "us");
+        RowId version = rows.version(ANN_LEADS);
+        var before = rows.next();
+        rows.assertion(ANN_LEADS, "web");
+        var facts = facts(feed.changesAfter(new Position(before.number() - 1), 100).rows());
+        assertThat(facts).hasSize(1);
+        assertThat(facts.getFirst().version().id()).isEqualTo(version);
+        assertThat(facts.getFirst().sources())
+                .containsExactlyInAnyOrder(new SourceId("us"), new SourceId("web"));
+    }
+
+    @Test
+    void seesNothingBeyondItsHead() throws SQLException {
+        var head = feed.head();
+        try (var connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            Sql.update(
+                    connection,
+                    "insert into change select position + 1, ordinal, space, recorded, kind,"
+                            + " row_id, row_position from change");
+            assertThat(feed.changesAfter(head, 100).rows()).isEmpty();
+            connection.commit();
+        }
+        assertThat(feed.changesAfter(head, 100)).isEqualTo(new Batch(head, List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 1000})
+    void scansAllThatItsChangesTellOf(int batchSize) throws SQLException {
+        for (int i = 0; i < 5; i++) {
+            rows.next();
+            rows.entity("here", "e" + i);
+            rows.profile("here", "e" + i, "Thing", "E " + i);
+            rows.version(ANN_LEADS);
+            rows.memory("here", "m-" + i, "us", "ann");
+        }
+        List<Row> scanned = new ArrayList<>();
+        var head =
+                feed.scan(
+                        batchSize,
+                        batch -> {
+                            assertThat(batch).hasSizeBetween(1, batchSize);
+                            scanned.addAll(batch);
+                        });
+        assertThat(head).isEqualTo(feed.head());
+        assertThat(scanned.getFirst()).isInstanceOf(Row.OfPredicate.class);
+        assertThat(scanned)
+                .containsExactlyInAnyOrderElementsOf(
+                        feed.changesAfter(Position.START, 1000).rows());
+    }
+
+    @Test
+    void wakesAtTheCommitOfThisProcess() throws Exception {
+        var head = feed.head();
+        var waiting = CompletableFuture.supplyAsync(() -> await(head, LONG));
+        var next = rows.next();
+        signal.committed(next);
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(next);
+    }
+
+    @Test
+    void wakesAtTheCommitOfAnotherProcess() throws Exception {
+        var head = feed.head();
+        var waiting = CompletableFuture.supplyAsync(() -> await(head, LONG));
+        var next = rows.next();
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(next);
+    }
+
+    @Test
+    void waitsNoLongerThanItIsTold() throws InterruptedException {
+        var head = feed.head();
+        long begin = System.nanoTime();
+        assertThat(feed.awaitBeyond(head, Duration.ofMillis(300))).isEqualTo(head);
+        assertThat(System.nanoTime() - begin).isGreaterThan(Duration.ofMillis(290).toNanos());
+    }
+
+    private Position await(Position after, Duration atMost) {
+        try {
+            return feed.awaitBeyond(after, atMost);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<Row.OfFact> facts(List<Row> rows) {
+        return of(Row.OfFact.class, rows);
+    }
+
+    private static List<Row.OfEntity> entities(List<Row> rows) {
+        return of(Row.OfEntity.class, rows);
+    }
+
+    private static <T extends Row> List<T> of(Class<T> kind, List<Row> rows) {
+        return rows.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}
