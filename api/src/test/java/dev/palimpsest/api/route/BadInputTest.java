@@ -91,6 +91,7 @@ class BadInputTest {
             delimiter = '|',
             value = {
                 "/entities?colour=red                | colour    | no parameter",
+                "/entities?name=a%00b                | name      | U+0000",
                 "/entities?limit=0                   | limit     | between 1 and 1000",
                 "/entities?limit=many                | limit     | whole number",
                 "/entities?knownAt=yesterday         | knownAt   | moment",
