@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -73,7 +72,7 @@ public final class DataFolder implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw Failure.untried("cannot use the data folder: " + reason(e), e);
+            throw Failure.untried("cannot use the data folder: " + Failure.reason(e), e);
         }
     }
 
@@ -114,7 +113,7 @@ public final class DataFolder implements AutoCloseable {
             return HolderFile.read(root)
                     .filter(holder -> ProcessHandle.of(holder.pid()).isPresent());
         } catch (IOException e) {
-            throw Failure.untried("cannot use the data folder: " + reason(e), e);
+            throw Failure.untried("cannot use the data folder: " + Failure.reason(e), e);
         }
     }
 
@@ -123,7 +122,7 @@ public final class DataFolder implements AutoCloseable {
         try {
             write(Optional.of(url));
         } catch (IOException e) {
-            throw Failure.untried("cannot write to the data folder: " + reason(e), e);
+            throw Failure.untried("cannot write to the data folder: " + Failure.reason(e), e);
         }
     }
 
@@ -133,6 +132,11 @@ public final class DataFolder implements AutoCloseable {
 
     public Path ledger() {
         return root.resolve("ledger");
+    }
+
+    /// Where our own PostgreSQL says what it does.
+    public Path databaseLog() {
+        return ledger().resolve("postgresql.log");
     }
 
     public Path graph() {
@@ -155,7 +159,7 @@ public final class DataFolder implements AutoCloseable {
             OURS.remove(root);
             lock.close();
         } catch (IOException e) {
-            throw Failure.asked("cannot give back the data folder: " + reason(e), e);
+            throw Failure.asked("cannot give back the data folder: " + Failure.reason(e), e);
         }
     }
 
@@ -217,17 +221,5 @@ public final class DataFolder implements AutoCloseable {
                                 + "); name an empty folder with --data");
             }
         }
-    }
-
-    static String reason(IOException e) {
-        if (e instanceof AccessDeniedException denied) {
-            return denied.getFile() + " is not accessible for you";
-        }
-        if (e instanceof FileSystemException inFile && inFile.getReason() != null) {
-            return inFile.getFile() + ": " + inFile.getReason();
-        }
-        return e instanceof FileSystemException inFile
-                ? inFile.getFile() + ": " + e.getClass().getSimpleName()
-                : String.valueOf(e.getMessage());
     }
 }

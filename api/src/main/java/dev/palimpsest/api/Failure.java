@@ -1,5 +1,9 @@
 package dev.palimpsest.api;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /// Why a command ends without doing what it was asked, in one line for the person who typed it.
@@ -47,5 +51,21 @@ public final class Failure extends RuntimeException {
     /// The line to print.
     public String line() {
         return String.valueOf(getMessage());
+    }
+
+    /// Why a file could not be used, in words.
+    public static String reason(IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return denied.getFile() + " is not accessible for you";
+        }
+        if (e instanceof NoSuchFileException missing) {
+            return missing.getFile() + " is not there";
+        }
+        if (e instanceof FileSystemException inFile && inFile.getReason() != null) {
+            return inFile.getFile() + ": " + inFile.getReason();
+        }
+        return e instanceof FileSystemException inFile
+                ? inFile.getFile() + ": " + e.getClass().getSimpleName()
+                : String.valueOf(e.getMessage());
     }
 }

@@ -44,7 +44,7 @@ final class HolderFile {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw Failure.untried("cannot use the data folder: " + DataFolder.reason(e), e);
+            throw Failure.untried("cannot use the data folder: " + Failure.reason(e), e);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.palimpsest.api;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,31 @@ public record Settings(Path data, String host, int port, Optional<Postgres> post
     public static final int USUAL_PORT = 7400;
 
     /// A PostgreSQL that somebody else runs.
-    public record Postgres(String url, String user, String password) {}
+    ///
+    /// @param url such as `jdbc:postgresql://host:5432/database`; may name the user, too
+    public record Postgres(String url, Optional<String> user, Optional<String> password) {
+
+        /// The URL with user and password in it.
+        String jdbcUrl() {
+            var whole = new StringBuilder(url);
+            user.ifPresent(name -> add(whole, "user", name));
+            password.ifPresent(word -> add(whole, "password", word));
+            return whole.toString();
+        }
+
+        private static void add(StringBuilder whole, String name, String value) {
+            whole.append(whole.indexOf("?") < 0 ? '?' : '&')
+                    .append(name)
+                    .append('=')
+                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        }
+
+        /// Without secrets.
+        @Override
+        public String toString() {
+            return url.replaceFirst("\\?.*", "");
+        }
+    }
 
     public Settings {
         requireLoopback(host);
@@ -90,13 +116,11 @@ public record Settings(Path data, String host, int port, Optional<Postgres> post
                         .map(url ->
                                 new Postgres(
                                         url,
-                                        first(flags.postgresUser, environment, POSTGRES_USER)
-                                                .orElse("palimpsest"),
+                                        first(flags.postgresUser, environment, POSTGRES_USER),
                                         first(
-                                                        flags.postgresPassword,
-                                                        environment,
-                                                        POSTGRES_PASSWORD)
-                                                .orElse("")));
+                                                flags.postgresPassword,
+                                                environment,
+                                                POSTGRES_PASSWORD)));
         return new Settings(data.toAbsolutePath().normalize(), host, port, postgres);
     }
 

@@ -29,11 +29,10 @@ class SettingsTest {
                         new Settings.Flags(),
                         Map.of(
                                 Settings.POSTGRES_URL, "jdbc:postgresql://db/facts",
-                                Settings.POSTGRES_PASSWORD, "secret"));
-        assertThat(named.postgres())
-                .contains(
-                        new Settings.Postgres(
-                                "jdbc:postgresql://db/facts", "palimpsest", "secret"));
+                                Settings.POSTGRES_PASSWORD, "se&cret"));
+        var postgres = named.postgres().orElseThrow();
+        assertThat(postgres.jdbcUrl()).isEqualTo("jdbc:postgresql://db/facts?password=se%26cret");
+        assertThat(postgres).hasToString("jdbc:postgresql://db/facts");
     }
 
     @ParameterizedTest

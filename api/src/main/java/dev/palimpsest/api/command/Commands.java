@@ -1,6 +1,7 @@
 package dev.palimpsest.api.command;
 
 import dev.palimpsest.api.Failure;
+import dev.palimpsest.api.client.ProblemException;
 import dev.palimpsest.port.StoreException;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,13 @@ public final class Commands {
         for (var added : ServiceLoader.load(AddedCommand.class)) {
             line.addSubcommand(added);
         }
-        line.addSubcommand(new VersionCommand()).addSubcommand(new CommandLine.HelpCommand());
+        line.addSubcommand(new ServeCommand())
+                .addSubcommand(new IngestCommand())
+                .addSubcommand(new AskCommand())
+                .addSubcommand(new GremlinCommand())
+                .addSubcommand(new VerifyCommand())
+                .addSubcommand(new RebuildCommand())
+                .addSubcommand(new VersionCommand()).addSubcommand(new CommandLine.HelpCommand());
         line.setExecutionExceptionHandler(Commands::explain);
         line.setUsageHelpAutoWidth(true);
         return arguments.length == 0 ? usage(line) : line.execute(arguments);
@@ -59,6 +66,7 @@ public final class Commands {
     private static int explain(Exception thrown, CommandLine line, ParseResult parsed) {
         return switch (thrown) {
             case Failure failure -> say(failure.line(), failure.exitCode());
+            case ProblemException problem -> say(problem.getMessage(), Failure.ASKED);
             case StoreException failure -> say(failure.getMessage(), Failure.ASKED);
             default -> {
                 thrown.printStackTrace();

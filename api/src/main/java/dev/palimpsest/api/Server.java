@@ -1,0 +1,156 @@
+package dev.palimpsest.api;
+
+import dev.palimpsest.api.route.HttpDoor;
+import dev.palimpsest.api.route.HttpSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A store that is open, with its HTTP door.
+public final class Server implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+    private static final Duration BETWEEN_BEATS = Duration.ofMillis(500);
+
+    private final Opened opened;
+    private final Palimpsest palimpsest;
+    private final URI url;
+    private final Thread onEnd;
+    private volatile boolean ending;
+
+    private Server(Opened opened, Palimpsest palimpsest, URI url) {
+        this.opened = opened;
+        this.palimpsest = palimpsest;
+        this.url = url;
+        this.onEnd = Thread.ofPlatform().name("close").unstarted(this::end);
+        Runtime.getRuntime().addShutdownHook(onEnd);
+    }
+
+    /// Takes the data folder and opens everything in it. Projections may still have to catch up:
+    /// see [#awaitReady].
+    ///
+    /// @param command for others who want the folder, such as `serve`
+    /// @throws Failure if the folder or the port is taken, or something cannot be opened
+    public static Server start(Settings settings, String command) {
+        requireFree(settings);
+        var opened = new Opened();
+        try {
+            var folder = opened.keep(DataFolder.take(settings.data(), command));
+            var palimpsest = opened.keep(Palimpsest.open(folder, settings));
+            var door = opened.keep(open(palimpsest, settings));
+            var url = URI.create("http://" + inUrl(settings.host()) + ":" + door.port());
+            return new Server(opened, palimpsest, announced(folder, command, url));
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    public URI url() {
+        return url;
+    }
+
+    public Palimpsest palimpsest() {
+        return palimpsest;
+    }
+
+    /// Waits until everything that was known at the start can be found.
+    ///
+    /// @return false if the database ended meanwhile
+    public boolean awaitReady() {
+        while (palimpsest.isAlive()) {
+            if (palimpsest.readiness().isReady()) {
+                return true;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        return false;
+    }
+
+    /// Serves until the process is told to end.
+    ///
+    /// @throws Failure if the database ends first
+    public void serve() throws InterruptedException {
+        while (palimpsest.isAlive()) {
+            Thread.sleep(BETWEEN_BEATS);
+        }
+        throw Failure.asked(
+                "the database ended by itself; nothing that was acknowledged is lost: start again."
+                        + " Its log is "
+                        + palimpsest.databaseLog());
+    }
+
+    /// Closes everything, the last opened first. After a signal that has begun already.
+    @Override
+    public void close() {
+        opened.close();
+        if (ending) {
+            return;
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(onEnd);
+        } catch (IllegalStateException e) {
+            LOG.debug("the process ends just now, and the hook finds nothing left to close", e);
+        }
+    }
+
+    private void end() {
+        ending = true;
+        opened.close();
+    }
+
+    /// Only a server tells others where it is; what a command opens for itself is its own.
+    private static URI announced(DataFolder folder, String command, URI url) {
+        if (Session.isServer(command)) {
+            folder.announce(url);
+        }
+        return url;
+    }
+
+    private static HttpDoor open(Palimpsest palimpsest, Settings settings) {
+        try {
+            return HttpDoor.start(
+                    palimpsest.doors(),
+                    new HttpSettings(settings.host(), settings.port(), Set.of()));
+        } catch (HttpDoor.PortTaken e) {
+            throw portTaken(settings, e);
+        }
+    }
+
+    /// Looks before everything is opened: a port that is taken is said at once.
+    private static void requireFree(Settings settings) {
+        if (settings.port() == 0) {
+            return;
+        }
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(
+                    new InetSocketAddress(
+                            InetAddress.getByName(settings.host()), settings.port()));
+        } catch (IOException e) {
+            throw portTaken(settings, e);
+        }
+    }
+
+    private static Failure portTaken(Settings settings, Exception cause) {
+        return Failure.untried(
+                "port "
+                        + settings.port()
+                        + " of "
+                        + settings.host()
+                        + " is taken; end what listens there, or choose another with --port",
+                cause);
+    }
+
+    private static String inUrl(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+}

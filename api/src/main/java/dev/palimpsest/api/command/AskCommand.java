@@ -1,0 +1,78 @@
+package dev.palimpsest.api.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.api.Session;
+import dev.palimpsest.api.Settings;
+import dev.palimpsest.api.client.Client;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Asks a question and prints the answer.
+@Command(
+        name = "ask",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Ask what, where, when and why, in any mix, and get what fits best.",
+            "",
+            "--within, --box, --from, --at, --during, --types, --causes-of, --effects-of and"
+                    + " --sources leave out what does not fit; the words, --around and --near put"
+                    + " first what fits best."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  palimpsest ask \"strong quake near the coast\" --space earthquakes \\",
+            "      --types Earthquake --within 24.1,121.7,80km --during 2018-02-04/2018-02-07",
+            "  palimpsest ask --space earthquakes --causes-of us1000chhc --hops 3",
+            "  palimpsest ask \"Hualian\" --space earthquakes --known-at 2018-02-07T01:00Z --show"
+        })
+final class AskCommand implements Callable<Integer> {
+
+    @Option(
+            names = {"-s", "--space"},
+            required = true,
+            paramLabel = "SPACE",
+            description = "The space to ask.")
+    String space = "";
+
+    @Mixin QuestionFlags question = new QuestionFlags();
+
+    @Option(names = "--explain", description = "Say how it was found, step by step.")
+    boolean explain;
+
+    @Option(names = "--show", description = "Print the question as the JSON that is sent.")
+    boolean show;
+
+    @Option(names = "--json", description = "Print the answer as JSON.")
+    boolean json;
+
+    @Mixin Settings.Flags store = new Settings.Flags();
+
+    @Override
+    public Integer call() {
+        var terminal = Terminal.standard();
+        var body = question.toJson();
+        if (explain) {
+            body.put("explain", true);
+        }
+        var path = "/v1/spaces/" + Client.segment(space) + "/retrieve";
+        if (show) {
+            terminal.line("POST " + path);
+            terminal.line(body.toPrettyString());
+        }
+        try (var session = Session.open(store.settings(), "ask")) {
+            print(terminal, session.client().post(path, body));
+        }
+        return 0;
+    }
+
+    private void print(Terminal terminal, JsonNode answer) {
+        if (json) {
+            terminal.line(answer.toPrettyString());
+        } else {
+            new AnswerText(terminal).print(answer);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.palimpsest.api.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.palimpsest.api.Failure;
+import dev.palimpsest.api.Session;
+import dev.palimpsest.api.Settings;
+import dev.palimpsest.api.client.Client;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// Makes projections anew.
+@Command(
+        name = "rebuild",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Throw away the graph, the text, the vectors or the adjacency and make it again from the"
+                    + " ledger.",
+            "",
+            "Nothing is lost: the ledger is the truth. A server keeps answering meanwhile, but for"
+                    + " what needs what is being built."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  palimpsest rebuild graph", "  palimpsest rebuild all"})
+final class RebuildCommand implements Callable<Integer> {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "NAME",
+            description = "graph, text, vectors, adjacency; or all.")
+    List<String> names = List.of();
+
+    @Mixin Settings.Flags store = new Settings.Flags();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var terminal = Terminal.standard();
+        try (var session = Session.open(store.settings(), "rebuild")) {
+            for (var name : chosen(Projections.names(session.client()))) {
+                var took = rebuild(session.client(), name);
+                terminal.line(String.format("%-10s made anew in %s", name, Wording.duration(took)));
+            }
+        }
+        return 0;
+    }
+
+    private List<String> chosen(List<String> known) {
+        var chosen = new LinkedHashSet<String>();
+        for (var name : names) {
+            if (name.equals("all")) {
+                chosen.addAll(known);
+            } else if (known.contains(name)) {
+                chosen.add(name);
+            } else {
+                throw Failure.untried(
+                        "there is no projection '"
+                                + name
+                                + "'; there are "
+                                + String.join(", ", known)
+                                + ", and all");
+            }
+        }
+        return new ArrayList<>(chosen);
+    }
+
+    private static Duration rebuild(Client client, String name) throws InterruptedException {
+        long begin = System.nanoTime();
+        client.post(
+                Projections.PATH + "/" + name + "/rebuild", JsonNodeFactory.instance.objectNode());
+        while (!Projections.state(client, name).path("following").asBoolean()) {
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+}

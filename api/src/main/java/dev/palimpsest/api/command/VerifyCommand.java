@@ -1,0 +1,76 @@
+package dev.palimpsest.api.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.palimpsest.api.Failure;
+import dev.palimpsest.api.Session;
+import dev.palimpsest.api.Settings;
+import dev.palimpsest.api.client.Client;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// Compares every projection with the ledger.
+@Command(
+        name = "verify",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Compare the graph, the text, the vectors and the adjacency with the ledger, row by"
+                    + " row.",
+            "",
+            "Whatever differs is made right by: palimpsest rebuild NAME"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all are equal", "1:some differ", "2:it could not be tried"})
+final class VerifyCommand implements Callable<Integer> {
+
+    @Mixin Settings.Flags store = new Settings.Flags();
+
+    @Override
+    public Integer call() {
+        var terminal = Terminal.standard();
+        boolean equal = true;
+        try (var session = Session.open(store.settings(), "verify")) {
+            var client = session.client();
+            for (var state : client.get(Projections.PATH).path("items")) {
+                equal &= verify(terminal, client, state.path("name").asText());
+            }
+        }
+        return equal ? 0 : Failure.ASKED;
+    }
+
+    private static boolean verify(Terminal terminal, Client client, String name) {
+        long begin = System.nanoTime();
+        var finding =
+                client.post(
+                        Projections.PATH + "/" + name + "/verify",
+                        JsonNodeFactory.instance.objectNode());
+        long differences = finding.path("differences").asLong();
+        terminal.line(
+                String.format(
+                        Locale.ROOT,
+                        "%-10s %s %,12d rows  %s",
+                        name,
+                        differences == 0 ? "equal  " : terminal.bold("DIFFERS"),
+                        finding.path("compared").asLong(),
+                        terminal.faint(
+                                Wording.duration(Duration.ofNanos(System.nanoTime() - begin)))));
+        if (differences > 0) {
+            show(terminal, finding, differences);
+        }
+        return differences == 0;
+    }
+
+    private static void show(Terminal terminal, JsonNode finding, long differences) {
+        var examples = finding.path("examples");
+        for (var example : examples) {
+            terminal.line("    " + example.asText());
+        }
+        if (differences > examples.size()) {
+            terminal.line("    and " + (differences - examples.size()) + " more");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.palimpsest.query.index.lucene;
+
+import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Projection.Checkpoint;
+import dev.palimpsest.port.StoreException;
+import dev.palimpsest.time.Position;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// The file that says up to where the indexes of all spaces are complete on disk. It is replaced as
+/// a whole, after the indexes were committed.
+final class CheckpointFile {
+
+    private static final String NAME = "checkpoint";
+    private static final String EPOCH = "epoch ";
+    private static final String POSITION = "position ";
+    private static final String SPACE = "space ";
+
+    private final String index;
+    private final Path folder;
+
+    /// @param index named in failures
+    CheckpointFile(String index, Path folder) {
+        this.index = index;
+        this.folder = folder;
+    }
+
+    /// What is complete.
+    ///
+    /// @param commits of each space ever committed, the position that its index on disk must have
+    ///   reached; one that has not was lost or put back from an older copy
+    record State(Checkpoint upTo, Map<SpaceId, Long> commits) {
+        State {
+            commits = Map.copyOf(commits);
+        }
+    }
+
+    /// @throws StoreException.Corrupt if there is a file and it cannot be read
+    Optional<State> read() {
+        Path file = folder.resolve(NAME);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            UUID epoch = null;
+            Position position = null;
+            var commits = new TreeMap<SpaceId, Long>(SpaceIndexes.BY_NAME);
+            for (String line : Files.readAllLines(file)) {
+                if (line.startsWith(EPOCH)) {
+                    epoch = UUID.fromString(line.substring(EPOCH.length()));
+                } else if (line.startsWith(POSITION)) {
+                    position = new Position(Long.parseLong(line.substring(POSITION.length())));
+                } else {
+                    String[] parts = line.split(" ", 3);
+                    if (!line.startsWith(SPACE) || parts.length != 3) {
+                        throw new IllegalArgumentException("unknown line: " + line);
+                    }
+                    commits.put(new SpaceId(parts[1]), Long.parseLong(parts[2]));
+                }
+            }
+            if (epoch == null || position == null) {
+                throw new IllegalArgumentException("epoch or position is missing");
+            }
+            return Optional.of(new State(new Checkpoint(epoch, position), commits));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StoreException.Corrupt(
+                    "the checkpoint of index " + index + " cannot be read: rebuild it", e);
+        }
+    }
+
+    void write(State state) throws IOException {
+        var text = new StringBuilder();
+        text.append(EPOCH).append(state.upTo().epoch()).append('\n');
+        text.append(POSITION).append(state.upTo().position().number()).append('\n');
+        var sorted = new TreeMap<SpaceId, Long>(SpaceIndexes.BY_NAME);
+        sorted.putAll(state.commits());
+        sorted.forEach((space, at) ->
+                text.append(SPACE).append(space.value()).append(' ').append(at).append('\n'));
+        Path next = folder.resolve(NAME + ".new");
+        try (var channel =
+                FileChannel.open(
+                        next,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            var bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(next, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    void delete() throws IOException {
+        Files.deleteIfExists(folder.resolve(NAME));
+    }
+}

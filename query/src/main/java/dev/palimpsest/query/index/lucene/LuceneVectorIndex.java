@@ -1,0 +1,140 @@
+package dev.palimpsest.query.index.lucene;
+
+import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Embedder;
+import dev.palimpsest.port.Embeddings;
+import dev.palimpsest.port.Projection;
+import dev.palimpsest.port.Row;
+import dev.palimpsest.query.embed.EmbeddedTexts;
+import dev.palimpsest.time.Position;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.lucene.analysis.core.KeywordAnalyzer;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.KnnByteVectorField;
+import org.apache.lucene.index.VectorSimilarityFunction;
+
+/// The projection by which meaning is found: a document with a vector for every memory, every
+/// profile and every fact that has a sentence. It lags behind the words by as long as embedding
+/// takes.
+///
+/// Each model has a folder of its own, so that another model begins with an empty index.
+///
+/// One thread applies, clears and closes; any may search.
+public final class LuceneVectorIndex implements Projection, AutoCloseable {
+
+    private final EmbeddedTexts texts;
+    private final int dimensions;
+    private final FilteredSearch filtered = new FilteredSearch();
+    private final SpaceIndexes indexes;
+
+    /// Opens nothing yet.
+    ///
+    /// @param folder its own; made if it is not there
+    public LuceneVectorIndex(Path folder, Embeddings known, Embedder embedder) {
+        this(folder, known, embedder, OpenIndexes.Limits.USUAL);
+    }
+
+    LuceneVectorIndex(Path folder, Embeddings known, Embedder embedder, OpenIndexes.Limits limits) {
+        this.texts = new EmbeddedTexts(known, embedder);
+        this.dimensions = embedder.dimensions();
+        this.indexes =
+                new SpaceIndexes(
+                        name(),
+                        folder.resolve(embedder.model().replaceAll("[^A-Za-z0-9._-]", "_")),
+                        new KeywordAnalyzer(),
+                        new Documents(),
+                        limits);
+    }
+
+    /// The rows that pass whose meaning is nearest to `vector`, best first by cosine.
+    public List<Match> nearest(
+            SpaceId space, byte[] vector, Filter filter, Position at, int limit) {
+        if (vector.length != dimensions) {
+            throw new IllegalArgumentException(
+                    "vectors have " + dimensions + " dimensions here, not " + vector.length);
+        }
+        int bounded = LuceneTextIndex.bounded(limit);
+        return indexes.search(
+                space,
+                at,
+                List.of(),
+                searcher ->
+                        new NearestVectors(searcher, vector, bounded)
+                                .among(filtered.query(filter, at)));
+    }
+
+    /// At most how many rows pass, guessed in microseconds.
+    public long estimate(SpaceId space, Filter filter, Position at) {
+        return indexes.search(
+                space, at, 0L, searcher -> filtered.estimate(searcher, filtered.query(filter, at)));
+    }
+
+    @Override
+    public String name() {
+        return "vectors";
+    }
+
+    @Override
+    public Optional<Checkpoint> checkpoint() {
+        return indexes.checkpoint();
+    }
+
+    @Override
+    public void apply(List<Row> rows, Checkpoint upTo) {
+        indexes.apply(rows, upTo);
+    }
+
+    @Override
+    public Position covers() {
+        return indexes.covers();
+    }
+
+    @Override
+    public void clear() {
+        indexes.clear();
+    }
+
+    @Override
+    public void rows(SpaceId space, Consumer<HeldRow> sink) {
+        indexes.rows(space, sink);
+    }
+
+    @Override
+    public boolean holds(Row row) {
+        return RowDocuments.meaning(row).isPresent();
+    }
+
+    @Override
+    public void close() {
+        indexes.close();
+    }
+
+    private final class Documents implements DocumentSource {
+        @Override
+        public boolean holds(Row row) {
+            return LuceneVectorIndex.this.holds(row);
+        }
+
+        @Override
+        public List<Document> of(List<Row> rows) {
+            List<byte[]> vectors =
+                    texts.vectors(
+                            rows.stream()
+                                    .map(row -> RowDocuments.meaning(row).orElseThrow())
+                                    .toList());
+            var documents = new ArrayList<Document>(rows.size());
+            for (int i = 0; i < rows.size(); i++) {
+                var document = RowDocuments.filterable(rows.get(i));
+                document.add(
+                        new KnnByteVectorField(
+                                Fields.VECTOR, vectors.get(i), VectorSimilarityFunction.COSINE));
+                documents.add(document);
+            }
+            return documents;
+        }
+    }
+}

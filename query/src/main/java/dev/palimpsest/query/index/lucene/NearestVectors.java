@@ -1,0 +1,141 @@
+package dev.palimpsest.query.index.lucene;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.apache.lucene.index.ByteVectorValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.AcceptDocs;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.VectorScorer;
+import org.apache.lucene.util.BitSetIterator;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.FixedBitSet;
+
+/// Finds the vectors nearest to one among the documents that pass a filter: by looking at all of
+/// them where they are few, through the graph where they are many.
+final class NearestVectors {
+
+    /// Up to so many vectors looking at all is as fast as the graph, and exact.
+    static final int FEW = 20_000;
+
+    /// When the filter leaves less than this share, the graph would visit mostly what it may not
+    /// return.
+    private static final double SMALL_SHARE = .05;
+
+    /// The graph is asked for at least so many: asked for ten alone it misses one in eight.
+    private static final int LEAST_ASKED = 64;
+
+    private final IndexSearcher searcher;
+    private final byte[] vector;
+    private final int limit;
+
+    NearestVectors(IndexSearcher searcher, byte[] vector, int limit) {
+        this.searcher = searcher;
+        this.vector = vector;
+        this.limit = limit;
+    }
+
+    /// The documents that pass in one segment.
+    private record Passing(LeafReaderContext leaf, FixedBitSet bits, int count) {}
+
+    /// Best first; the score is the cosine.
+    List<Match> among(Query filter) throws IOException {
+        List<Passing> passing = passing(filter);
+        long count = passing.stream().mapToLong(Passing::count).sum();
+        boolean exact = count <= FEW || count < SMALL_SHARE * searcher.getIndexReader().maxDoc();
+        var found = new ArrayList<ScoreDoc>();
+        for (Passing segment : passing) {
+            found.addAll(exact ? scan(segment) : walk(segment));
+        }
+        for (ScoreDoc document : found) {
+            document.score = cosine(document.score);
+        }
+        return Matches.best(Matches.of(searcher, found.toArray(ScoreDoc[]::new)), limit);
+    }
+
+    private List<Passing> passing(Query filter) throws IOException {
+        var weight =
+                searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
+        var passing = new ArrayList<Passing>();
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            Scorer scorer = weight.scorer(leaf);
+            if (scorer != null) {
+                var bits = new FixedBitSet(leaf.reader().maxDoc());
+                bits.or(scorer.iterator());
+                Bits live = leaf.reader().getLiveDocs();
+                if (live != null) {
+                    live.applyMask(bits, 0);
+                }
+                passing.add(new Passing(leaf, bits, bits.cardinality()));
+            }
+        }
+        return passing;
+    }
+
+    private List<ScoreDoc> scan(Passing segment) throws IOException {
+        ByteVectorValues vectors = segment.leaf().reader().getByteVectorValues(Fields.VECTOR);
+        VectorScorer scorer = vectors == null ? null : vectors.scorer(vector);
+        if (scorer == null) {
+            return List.of();
+        }
+        var best = new PriorityQueue<ScoreDoc>(Comparator.comparingDouble(hit -> hit.score));
+        float worst = Float.NEGATIVE_INFINITY;
+        DocIdSetIterator withVector = scorer.iterator();
+        var candidates = new BitSetIterator(segment.bits(), segment.count());
+        int document = candidates.nextDoc();
+        while (document != DocIdSetIterator.NO_MORE_DOCS) {
+            int reached =
+                    withVector.docID() < document
+                            ? withVector.advance(document)
+                            : withVector.docID();
+            if (reached != document) {
+                document = candidates.advance(reached);
+                continue;
+            }
+            float score = scorer.score();
+            if (score > worst) {
+                best.add(new ScoreDoc(document + segment.leaf().docBase, score));
+                if (best.size() > limit) {
+                    worst = best.remove().score;
+                }
+            }
+            document = candidates.nextDoc();
+        }
+        return List.copyOf(best);
+    }
+
+    private List<ScoreDoc> walk(Passing segment) throws IOException {
+        var accepted =
+                AcceptDocs.fromIteratorSupplier(
+                        () -> new BitSetIterator(segment.bits(), segment.count()),
+                        null,
+                        segment.leaf().reader().maxDoc());
+        ScoreDoc[] found =
+                segment.leaf()
+                        .reader()
+                        .searchNearestVectors(
+                                Fields.VECTOR,
+                                vector,
+                                Math.max(limit, LEAST_ASKED),
+                                accepted,
+                                Integer.MAX_VALUE)
+                        .scoreDocs;
+        for (ScoreDoc document : found) {
+            document.doc += segment.leaf().docBase;
+        }
+        return List.of(found);
+    }
+
+    /// Lucene scores a cosine as (1 + cosine) / 2.
+    private static float cosine(float score) {
+        return 2 * score - 1;
+    }
+}

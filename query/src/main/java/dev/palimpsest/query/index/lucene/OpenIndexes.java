@@ -1,0 +1,203 @@
+package dev.palimpsest.query.index.lucene;
+
+import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Projection.Checkpoint;
+import dev.palimpsest.port.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.store.FSDirectory;
+
+/// The folder with one index per space, and those of them that are open. Used under the lock of
+/// [SpaceIndexes].
+final class OpenIndexes {
+
+    private final String name;
+    private final Path folder;
+    private final Analyzer analyzer;
+    private final Limits limits;
+
+    /// Least used first.
+    private final LinkedHashMap<SpaceId, SpaceIndex> open = new LinkedHashMap<>(16, .75f, true);
+
+    /// Of each space ever committed, the position its index must have reached on disk.
+    private final Map<SpaceId, Long> commits = new HashMap<>();
+
+    /// How many indexes may be open, and how much may be lost.
+    ///
+    /// @param open in all; more only while all of them are written
+    /// @param writing for writing
+    /// @param uncommittedRows that are to be applied again after a crash, about
+    record Limits(int open, int writing, int uncommittedRows) {
+        static final Limits USUAL = new Limits(64, 16, 20_000);
+    }
+
+    OpenIndexes(String name, Path folder, Analyzer analyzer, Limits limits) {
+        this.name = name;
+        this.folder = folder;
+        this.analyzer = analyzer;
+        this.limits = limits;
+    }
+
+    String nameOf(SpaceId space) {
+        return name + "/" + space.value();
+    }
+
+    void expect(Map<SpaceId, Long> commitsOnDisk) {
+        commits.putAll(commitsOnDisk);
+    }
+
+    Map<SpaceId, Long> commits() {
+        return Map.copyOf(commits);
+    }
+
+    /// The index of a space to read from; empty if the space never had rows. Never writes a file.
+    Optional<SpaceIndex> reading(SpaceId space) throws IOException {
+        SpaceIndex index = open.get(space);
+        if (index == null) {
+            if (!isThere(space)) {
+                return Optional.empty();
+            }
+            index = opened(space);
+            SpaceIndex kept = index;
+            closeSurplus(
+                    open.size() - limits.open(),
+                    other -> !other.isWriting() && other != kept,
+                    Checkpoint.UNFINISHED);
+        }
+        return Optional.of(index);
+    }
+
+    /// The index of a space to write to.
+    SpaceIndex writing(SpaceId space) throws IOException {
+        SpaceIndex index = open.get(space);
+        if (index == null) {
+            if (!isThere(space)) {
+                Path path = pathOf(space);
+                Files.createDirectories(path);
+                SpaceIndex.create(nameOf(space), path, analyzer);
+            }
+            index = opened(space);
+        }
+        index.openForWriting();
+        return index;
+    }
+
+    /// Closes the writers used least, what they wrote made durable first.
+    ///
+    /// @param complete everything up to here was written
+    void closeSurplusWriters(Checkpoint complete) throws IOException {
+        long writing = open.values().stream().filter(SpaceIndex::isWriting).count();
+        closeSurplus(writing - limits.writing(), SpaceIndex::isWriting, complete);
+    }
+
+    List<SpaceIndex> all() {
+        return List.copyOf(open.values());
+    }
+
+    /// Makes everything written durable.
+    void commit(Checkpoint complete) throws IOException {
+        for (var entry : open.entrySet()) {
+            commit(entry.getKey(), entry.getValue(), complete);
+        }
+    }
+
+    /// Closes all; what was not committed is lost.
+    void closeAll() throws IOException {
+        var indexes = new ArrayList<>(open.values());
+        open.clear();
+        IOException failure = null;
+        for (SpaceIndex index : indexes) {
+            try {
+                index.close();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /// Closes and deletes all.
+    void deleteAll() throws IOException {
+        closeAll();
+        commits.clear();
+        if (Files.exists(folder)) {
+            List<Path> deepestFirst;
+            try (var walk = Files.walk(folder)) {
+                deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path path : deepestFirst) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private void closeSurplus(long surplus, Predicate<SpaceIndex> mayClose, Checkpoint complete)
+            throws IOException {
+        var entries = open.entrySet().iterator();
+        for (long left = surplus; left > 0 && entries.hasNext(); ) {
+            var entry = entries.next();
+            if (mayClose.test(entry.getValue())) {
+                commit(entry.getKey(), entry.getValue(), complete);
+                entries.remove();
+                entry.getValue().close();
+                left--;
+            }
+        }
+    }
+
+    private void commit(SpaceId space, SpaceIndex index, Checkpoint complete) throws IOException {
+        if (index.isUncommitted()) {
+            index.commit(complete);
+            commits.put(space, complete.position().number());
+        }
+    }
+
+    /// Whether a space has an index; one that had rows and has no index any more is damage.
+    private boolean isThere(SpaceId space) throws IOException {
+        Path path = pathOf(space);
+        boolean there = false;
+        if (Files.isDirectory(path)) {
+            try (var directory = FSDirectory.open(path)) {
+                there = DirectoryReader.indexExists(directory);
+            }
+        }
+        if (!there && commits.containsKey(space)) {
+            throw new StoreException.Corrupt("index " + nameOf(space) + " is gone: rebuild it");
+        }
+        return there;
+    }
+
+    private SpaceIndex opened(SpaceId space) throws IOException {
+        SpaceIndex index;
+        try {
+            index = SpaceIndex.open(nameOf(space), pathOf(space), analyzer);
+        } catch (IllegalArgumentException e) {
+            throw new StoreException.Corrupt(
+                    "index " + nameOf(space) + " is damaged: rebuild it", e);
+        }
+        if (index.committed() < commits.getOrDefault(space, 0L)) {
+            index.close();
+            throw new StoreException.Corrupt(
+                    "index " + nameOf(space) + " is older than its checkpoint: rebuild it");
+        }
+        open.put(space, index);
+        return index;
+    }
+
+    private Path pathOf(SpaceId space) {
+        return folder.resolve(space.value());
+    }
+}
