@@ -52,6 +52,11 @@ final class TestServer implements AutoCloseable {
         return door;
     }
 
+    /// The same store behind a second door.
+    HttpDoor alsoAt(HttpSettings settings) {
+        return HttpDoor.start(doors(recorder), settings);
+    }
+
     Ledger ledger() {
         return ledger;
     }
