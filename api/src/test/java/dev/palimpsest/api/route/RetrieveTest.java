@@ -200,7 +200,7 @@ class RetrieveTest {
     @Test
     void gremlinIsAnsweredWithWhatTheTraversalFound() {
         server.gremlin =
-                (space, text) -> {
+                (space, text, at, knownAt) -> {
                     assertThat(space).isEqualTo(SPACE);
                     assertThat(text).isEqualTo("g.V().count()");
                     return new GremlinDoor.Results(List.of(1707L, Map.of("id", "e")), true);
@@ -213,7 +213,7 @@ class RetrieveTest {
     @Test
     void gremlinThatIsNotAllowedBreaksARule() {
         server.gremlin =
-                (_, _) -> {
+                (_, _, _, _) -> {
                     throw new IllegalArgumentException("addV() writes; only reading is allowed");
                 };
         var problem = client.post(GREMLIN, "{\"gremlin\": \"g.addV()\"}").expecting(422).json();
