@@ -134,6 +134,11 @@ public final class DataFolder implements AutoCloseable {
         return root.resolve("ledger");
     }
 
+    /// Where our own PostgreSQL says what it does.
+    public Path databaseLog() {
+        return ledger().resolve("postgresql.log");
+    }
+
     public Path graph() {
         return root.resolve("graph");
     }

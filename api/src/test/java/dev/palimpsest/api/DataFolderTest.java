@@ -55,8 +55,7 @@ class DataFolderTest {
             folder.announce(URI.create("http://127.0.0.1:7400"));
             assertThatThrownBy(() -> DataFolder.take(root, "demo"))
                     .isInstanceOfSatisfying(
-                            Failure.class,
-                            failure -> assertThat(failure.exitCode()).isEqualTo(2))
+                            Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(2))
                     .hasMessage(
                             root
                                     + " is in use by process "

@@ -118,6 +118,7 @@ public final class Database implements AutoCloseable {
             Flyway.configure()
                     .dataSource(pool)
                     .locations(SchemaFiles.LEDGER_MIGRATIONS)
+                    .outputQueryResults(false)
                     .ignoreMigrationPatterns(new String[0])
                     .load()
                     .migrate();

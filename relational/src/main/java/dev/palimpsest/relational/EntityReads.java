@@ -33,7 +33,8 @@ record EntityReads(Reads reads) {
                     + "from "
                     + ProfileRows.TABLES
                     + """
-                    where v.space = (select no from space where id = ?) and e.id > ?
+                    where e.space = (select no from space where id = ?) and v.space = e.space
+                    and e.id > ?
                     and v.from_position <= ? and v.until_position > ?
                     and (?::text is null or v.type = ?)
                     and (?::text is null

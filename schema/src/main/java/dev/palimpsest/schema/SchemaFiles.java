@@ -13,7 +13,15 @@ public final class SchemaFiles {
     public static final String LEDGER_MIGRATIONS = "classpath:dev/palimpsest/schema/ledger";
 
     private static final List<String> OPEN_API_PARTS =
-            List.of("spaces", "writing", "reading", "question", "server", "schemas");
+            List.of(
+                    "spaces",
+                    "writing",
+                    "features",
+                    "reading",
+                    "question",
+                    "server",
+                    "upkeep",
+                    "schemas");
 
     private SchemaFiles() {}
 

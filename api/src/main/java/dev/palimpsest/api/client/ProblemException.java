@@ -33,7 +33,10 @@ public final class ProblemException extends RuntimeException {
     static ProblemException unreachable(URI base, Exception cause) {
         return new ProblemException(
                 0,
-                "no answer from " + base + ": " + cause.getClass().getSimpleName()
+                "no answer from "
+                        + base
+                        + ": "
+                        + cause.getClass().getSimpleName()
                         + (cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")"),
                 cause);
     }

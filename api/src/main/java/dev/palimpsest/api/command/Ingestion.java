@@ -34,11 +34,11 @@ final class Ingestion {
     /// @return the exit code
     int run(ItemFile file) throws IOException {
         boolean broken = false;
-        try (var progress = Progress.of("ingest", size, file.word() + "s")) {
+        try (var progress = Progress.ofFile("ingest", size, file.word() + "s")) {
             try {
                 send(file, progress);
             } catch (BrokenFile e) {
-                progress.say(e.getMessage());
+                progress.say(String.valueOf(e.getMessage()));
                 broken = true;
             }
         }

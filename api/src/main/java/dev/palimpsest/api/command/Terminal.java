@@ -1,7 +1,9 @@
 package dev.palimpsest.api.command;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;
 
 /// Where a command's answer is printed; in colour where that is wanted and possible.
@@ -28,8 +30,7 @@ public final class Terminal {
 
     /// Whether somebody watches standard error, so that a bar can move there.
     static boolean isWatched() {
-        var console = System.console();
-        return console != null && console.isTerminal();
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 
     public void line(String text) {

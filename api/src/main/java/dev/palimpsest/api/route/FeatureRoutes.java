@@ -86,12 +86,10 @@ final class FeatureRoutes {
         return node;
     }
 
-    private static List<Piece> read(JsonNode features, GeoJsonMapping mapping)
-            throws IOException {
+    private static List<Piece> read(JsonNode features, GeoJsonMapping mapping) throws IOException {
         var collection = "{\"type\":\"FeatureCollection\",\"features\":" + features + "}";
         var pieces = new ArrayList<Piece>();
-        try (var reader =
-                new GeoJsonReader(new ByteArrayInputStream(bytes(collection)), mapping)) {
+        try (var reader = new GeoJsonReader(new ByteArrayInputStream(bytes(collection)), mapping)) {
             for (var next = reader.next(); next.isPresent(); next = reader.next()) {
                 pieces.add(next.get());
             }
@@ -116,9 +114,7 @@ final class FeatureRoutes {
             return;
         }
         var result =
-                writes.write(
-                                new WriteRequest(space, items, true, Optional.empty()),
-                                Level.DURABLE)
+                writes.write(new WriteRequest(space, items, true, Optional.empty()), Level.DURABLE)
                         .result();
         for (var outcome : result.outcomes()) {
             if (outcome instanceof Outcome.Refused(var refusal)) {

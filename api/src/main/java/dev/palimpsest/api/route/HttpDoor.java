@@ -8,6 +8,8 @@ import io.javalin.util.JavalinBindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,17 @@ public final class HttpDoor implements AutoCloseable {
     /// The port listened on.
     public int port() {
         return server.port();
+    }
+
+    /// What is served, such as `GET /v1/spaces/{space}`.
+    Set<String> routes() {
+        var routes = new TreeSet<String>();
+        for (var handler : server.unsafe.internalRouter.allHttpHandlers()) {
+            if (handler.endpoint.method.isHttpMethod()) {
+                routes.add(handler.endpoint.method.name() + " " + handler.endpoint.path);
+            }
+        }
+        return routes;
     }
 
     /// Turns away new requests, lets those under way end, and stops.
@@ -91,6 +104,7 @@ public final class HttpDoor implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.jetty.host = settings.host();
         config.jetty.port = settings.port();
+        config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new UnroutedProblems()));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setRequestHeaderSize(Limits.LARGEST_HEAD);
             http.setSendServerVersion(false);

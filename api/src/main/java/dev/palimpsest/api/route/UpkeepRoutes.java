@@ -7,8 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/// Tells how projections are, compares them with the ledger and makes them anew:
-/// `/v1/projections`.
+/// Tells how projections are, compares them with the ledger and makes them anew: `/v1/projections`.
 final class UpkeepRoutes {
 
     private final Upkeep upkeep;

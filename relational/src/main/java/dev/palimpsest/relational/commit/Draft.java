@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// What sources say of the topics that one item touches, once it is done. Worked out as a whole
-/// before any row is made, so that an item which takes back and says again what was said changes
+/// before any row is made, so that an item which replaces all that was said by the same changes
 /// nothing, and nothing is recorded that ends at the position at which it began.
 final class Draft {
 

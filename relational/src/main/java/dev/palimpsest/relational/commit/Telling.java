@@ -138,7 +138,8 @@ final class Telling {
         contents.forEach(content -> wanted.put(content.words(), content));
         List<AssertionRow> after = new ArrayList<>();
         for (var row : before) {
-            if (wanted.remove(row.content().words()) != null) {
+            boolean stays = !draft.isTakenBack(row.content());
+            if (stays && wanted.remove(row.content().words()) != null) {
                 after.add(row);
             } else {
                 entry.touch(row.closedAt(entry.stamp(), reasonToClose(row)));

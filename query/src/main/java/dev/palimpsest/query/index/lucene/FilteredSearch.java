@@ -74,7 +74,9 @@ final class FilteredSearch {
             }
             case Order.Closest(var moment) -> {
                 var gap = new TimeGap(Moments.toMicros(moment)).getSortField(false);
-                var later = LongField.newSortField(Fields.VALID_FROM, true, SortedNumericSelector.Type.MIN);
+                var later =
+                        LongField.newSortField(
+                                Fields.VALID_FROM, true, SortedNumericSelector.Type.MIN);
                 var timed = both(filter, FilterQueries.of(new Filter.HasTime()));
                 yield ordered(
                         searcher,
@@ -117,8 +119,7 @@ final class FilteredSearch {
     /// At most so many documents pass; found without looking at them.
     long estimate(IndexSearcher searcher, Query filter) throws IOException {
         var weight =
-                searcher.createWeight(
-                        searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
+                searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
         long documents = 0;
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
             int exact = weight.count(leaf);
@@ -133,10 +134,7 @@ final class FilteredSearch {
     }
 
     private static Query both(Query one, Query other) {
-        return new BooleanQuery.Builder()
-                .add(one, Occur.FILTER)
-                .add(other, Occur.FILTER)
-                .build();
+        return new BooleanQuery.Builder().add(one, Occur.FILTER).add(other, Occur.FILTER).build();
     }
 
     /// @param factor makes a score of what was sorted by

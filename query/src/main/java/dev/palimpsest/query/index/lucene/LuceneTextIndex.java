@@ -39,10 +39,9 @@ public final class LuceneTextIndex implements Projection, AutoCloseable {
         this.indexes = new SpaceIndexes(name(), folder, analyzer, new Documents(), limits);
     }
 
-    /// The rows that pass and hold any word of `words`, best first by BM25. None if there is no word
-    /// in them.
-    public List<Match> search(
-            SpaceId space, String words, Filter filter, Position at, int limit) {
+    /// The rows that pass and hold any word of `words`, best first by BM25. None if there is no
+    /// word in them.
+    public List<Match> search(SpaceId space, String words, Filter filter, Position at, int limit) {
         return indexes.search(
                 space,
                 at,
@@ -85,10 +84,7 @@ public final class LuceneTextIndex implements Projection, AutoCloseable {
     /// At most how many rows pass, guessed in microseconds.
     public long estimate(SpaceId space, Filter filter, Position at) {
         return indexes.search(
-                space,
-                at,
-                0L,
-                searcher -> filtered.estimate(searcher, filtered.query(filter, at)));
+                space, at, 0L, searcher -> filtered.estimate(searcher, filtered.query(filter, at)));
     }
 
     @Override

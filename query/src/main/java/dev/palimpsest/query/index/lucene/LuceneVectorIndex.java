@@ -38,8 +38,7 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
         this(folder, known, embedder, OpenIndexes.Limits.USUAL);
     }
 
-    LuceneVectorIndex(
-            Path folder, Embeddings known, Embedder embedder, OpenIndexes.Limits limits) {
+    LuceneVectorIndex(Path folder, Embeddings known, Embedder embedder, OpenIndexes.Limits limits) {
         this.texts = new EmbeddedTexts(known, embedder);
         this.dimensions = embedder.dimensions();
         this.indexes =
@@ -71,10 +70,7 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
     /// At most how many rows pass, guessed in microseconds.
     public long estimate(SpaceId space, Filter filter, Position at) {
         return indexes.search(
-                space,
-                at,
-                0L,
-                searcher -> filtered.estimate(searcher, filtered.query(filter, at)));
+                space, at, 0L, searcher -> filtered.estimate(searcher, filtered.query(filter, at)));
     }
 
     @Override
@@ -135,9 +131,7 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
                 var document = RowDocuments.filterable(rows.get(i));
                 document.add(
                         new KnnByteVectorField(
-                                Fields.VECTOR,
-                                vectors.get(i),
-                                VectorSimilarityFunction.COSINE));
+                                Fields.VECTOR, vectors.get(i), VectorSimilarityFunction.COSINE));
                 documents.add(document);
             }
             return documents;

@@ -174,11 +174,7 @@ final class SpaceIndex {
 
     /// Decides what is to be done about a row.
     private void sort(
-            Row row,
-            StoredRows stored,
-            List<Row> missing,
-            List<Held> closed,
-            List<Row> supported)
+            Row row, StoredRows stored, List<Row> missing, List<Held> closed, List<Row> supported)
             throws IOException {
         Held held = held(row);
         long until = held.recorded().untilPosition();

@@ -48,8 +48,7 @@ final class StoredRows {
             int document = document(leaf.reader(), id);
             if (document != DocIdSetIterator.NO_MORE_DOCS) {
                 SortedSetDocValues values =
-                        DocValues.getSortedSet(
-                                leaf.reader(), Fields.of(Filter.Word.SOURCE));
+                        DocValues.getSortedSet(leaf.reader(), Fields.of(Filter.Word.SOURCE));
                 if (values.advanceExact(document)) {
                     for (int i = 0; i < values.docValueCount(); i++) {
                         BytesRef value = values.lookupOrd(values.nextOrd());
@@ -102,11 +101,9 @@ final class StoredRows {
         return number(reader.getNumericDocValues(field), document);
     }
 
-    private static long number(@Nullable NumericDocValues values, int document)
-            throws IOException {
+    private static long number(@Nullable NumericDocValues values, int document) throws IOException {
         if (values == null || !values.advanceExact(document)) {
-            throw new CorruptIndexException(
-                    "document " + document + " lacks a field", "document");
+            throw new CorruptIndexException("document " + document + " lacks a field", "document");
         }
         return values.longValue();
     }

@@ -16,8 +16,8 @@ import org.apache.lucene.search.TwoPhaseIterator;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BitSetIterator;
 
-/// Matches the documents visible at a position: recorded at or before it and closed after it, if
-/// at all.
+/// Matches the documents visible at a position: recorded at or before it and closed after it, if at
+/// all.
 ///
 /// Most questions ask about now, and then the documents visible are the current ones, which are
 /// known as bits; only a question about the past looks at both bounds of each candidate.

@@ -85,8 +85,7 @@ final class Words {
             var tokenizer = new StandardTokenizer();
             TokenStream words = new EnglishPossessiveFilter(tokenizer);
             words = new ASCIIFoldingFilter(new LowerCaseFilter(words));
-            return new TokenStreamComponents(
-                    tokenizer, stemmed ? new KStemFilter(words) : words);
+            return new TokenStreamComponents(tokenizer, stemmed ? new KStemFilter(words) : words);
         }
     }
 }

@@ -1,0 +1,168 @@
+package dev.palimpsest.api;
+
+import dev.palimpsest.api.Settings.Postgres;
+import dev.palimpsest.api.gremlin.SpaceGremlin;
+import dev.palimpsest.api.route.Doors;
+import dev.palimpsest.api.route.Readiness;
+import dev.palimpsest.graph.janus.GremlinReader;
+import dev.palimpsest.graph.janus.GremlinReader.Limits;
+import dev.palimpsest.graph.janus.JanusGraphStore;
+import dev.palimpsest.graph.janus.NodeNumbers;
+import dev.palimpsest.ingest.record.WriteDoor;
+import dev.palimpsest.port.Embedder;
+import dev.palimpsest.port.StoreException;
+import dev.palimpsest.query.embed.MiniLmEmbedder;
+import dev.palimpsest.query.index.Followers;
+import dev.palimpsest.query.index.adjacency.Adjacency;
+import dev.palimpsest.query.index.lucene.LuceneTextIndex;
+import dev.palimpsest.query.index.lucene.LuceneVectorIndex;
+import dev.palimpsest.query.run.QuestionReader;
+import dev.palimpsest.query.run.QuestionReader.Indexes;
+import dev.palimpsest.relational.CommitSignal;
+import dev.palimpsest.relational.Database;
+import dev.palimpsest.relational.PgChangeFeed;
+import dev.palimpsest.relational.PgEmbeddings;
+import dev.palimpsest.relational.PgLedger;
+import dev.palimpsest.relational.commit.PgRecorder;
+import dev.palimpsest.relational.server.PostgresServer;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The whole store in one process, wired: the ledger, what is computed from it, and the doors.
+///
+/// What does not need the ledger opens while PostgreSQL starts. Closing goes the other way round:
+/// first nothing more is written, then followers stop, then what they keep is closed, the ledger
+/// last.
+public final class Palimpsest implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Palimpsest.class);
+
+    private final Opened opened;
+    private final Optional<PostgresServer> postgres;
+    private final Path databaseLog;
+    private final Doors doors;
+
+    private Palimpsest(
+            Opened opened, Optional<PostgresServer> postgres, Path databaseLog, Doors doors) {
+        this.opened = opened;
+        this.postgres = postgres;
+        this.databaseLog = databaseLog;
+        this.doors = doors;
+    }
+
+    /// Opens what lies in `folder`, or makes it.
+    ///
+    /// @throws Failure if something cannot be opened, with a line that says why
+    public static Palimpsest open(DataFolder folder, Settings settings) {
+        var opened = new Opened();
+        try {
+            return open(folder, settings, opened);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e instanceof Failure
+                    ? e
+                    : Failure.untried("cannot open " + folder.root() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Palimpsest open(DataFolder folder, Settings settings, Opened opened) {
+        var clock = InstantSource.system();
+        try (var starting = new Starting()) {
+            var graphBegun = starting.begin(() -> opened.keep(graph(folder)));
+            var text = opened.keep(new LuceneTextIndex(folder.text()));
+            var embedder = opened.keep(new MiniLmEmbedder());
+            var postgres = postgres(folder, settings).map(opened::keep);
+            var source = opened.keep(database(postgres, settings.postgres())).dataSource();
+            var signal = new CommitSignal();
+            var feed = new PgChangeFeed(source, signal);
+            var ledger = new PgLedger(source);
+            var vectors =
+                    opened.keep(
+                            new LuceneVectorIndex(
+                                    folder.vectors(), new PgEmbeddings(source), embedder));
+            var adjacency = new Adjacency();
+            var graph = starting.await(graphBegun);
+            var projection = graph.projection();
+            var followers =
+                    opened.keep(
+                            new Followers(
+                                    feed,
+                                    List.of(projection, text, adjacency),
+                                    List.of(vectors)));
+            var recorder = opened.keep(PgRecorder.open(source, clock, signal::committed));
+            var upkeep = new StoreUpkeep(feed, ledger, followers);
+            var indexes =
+                    new Indexes(
+                            upkeep.followed(text),
+                            upkeep.followed(vectors),
+                            upkeep.followed(adjacency));
+            var doors =
+                    new Doors(
+                            ledger,
+                            new WriteDoor(recorder, followers),
+                            new QuestionReader(ledger, indexes, embedder, followers, clock),
+                            new SpaceGremlin(
+                                    new GremlinReader(
+                                            graph, NodeNumbers.of(ledger), Limits.USUAL),
+                                    ledger,
+                                    upkeep.followed(projection).position(),
+                                    clock),
+                            upkeep,
+                            upkeep::readiness,
+                            Meters.of(feed, followers, recorder),
+                            clock);
+            return new Palimpsest(opened, postgres, folder.databaseLog(), doors);
+        }
+    }
+
+    /// A graph that cannot be read is made anew: the ledger has all of it.
+    private static JanusGraphStore graph(DataFolder folder) {
+        try {
+            return JanusGraphStore.open(folder.graph());
+        } catch (StoreException.Corrupt e) {
+            LOG.error("the graph cannot be read and is made anew", e);
+            JanusGraphStore.discard(folder.graph());
+            return JanusGraphStore.open(folder.graph());
+        }
+    }
+
+    private static Optional<PostgresServer> postgres(DataFolder folder, Settings settings) {
+        return settings.postgres().isPresent()
+                ? Optional.empty()
+                : Optional.of(PostgresServer.start(folder.ledger()));
+    }
+
+    private static Database database(Optional<PostgresServer> own, Optional<Postgres> foreign) {
+        return own.map(Database::open)
+                .orElseGet(() -> Database.open(foreign.orElseThrow().jdbcUrl()));
+    }
+
+    /// What the HTTP door, and whoever shares this process, leads to.
+    public Doors doors() {
+        return doors;
+    }
+
+    /// Whether everything known at the start can be found.
+    public Readiness readiness() {
+        return doors.readiness().get();
+    }
+
+    /// Whether our own database, if we have one, is still there.
+    public boolean isAlive() {
+        return postgres.map(PostgresServer::isAlive).orElse(true);
+    }
+
+    /// Where our own database says what it does.
+    public Path databaseLog() {
+        return databaseLog;
+    }
+
+    @Override
+    public void close() {
+        opened.close();
+    }
+}

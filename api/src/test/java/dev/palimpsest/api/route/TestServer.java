@@ -1,0 +1,135 @@
+package dev.palimpsest.api.route;
+
+import dev.palimpsest.api.gremlin.GremlinDoor;
+import dev.palimpsest.ingest.record.WriteDoor;
+import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Ledger;
+import dev.palimpsest.port.Recorder;
+import dev.palimpsest.port.StoreException;
+import dev.palimpsest.port.Visibility;
+import dev.palimpsest.question.Answer;
+import dev.palimpsest.question.Question;
+import dev.palimpsest.relational.Database;
+import dev.palimpsest.relational.PgLedger;
+import dev.palimpsest.relational.TestDatabases;
+import dev.palimpsest.relational.commit.PgRecorder;
+import dev.palimpsest.time.Position;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The HTTP door over a ledger of its own in PostgreSQL. What lies behind the other doors - reader,
+/// Gremlin, projections - answers as the test says.
+final class TestServer implements AutoCloseable {
+
+    private final Database database = TestDatabases.fresh();
+    private final PgRecorder recorder =
+            PgRecorder.open(database.dataSource(), InstantSource.system(), _ -> {});
+    private final Ledger ledger = new PgLedger(database.dataSource());
+    private final HttpDoor door;
+
+    volatile boolean visible = true;
+    volatile long lag;
+    volatile boolean ready = true;
+    volatile Function<Question, Answer> reader = question -> nothing(question.space());
+    volatile GremlinDoor gremlin = (_, _, _, _) -> new GremlinDoor.Results(List.of(), false);
+
+    /// A door that writes to the ledger.
+    TestServer() {
+        this.door = HttpDoor.start(doors(recorder), HttpSettings.onLoopback(0));
+    }
+
+    /// A door that writes to `recorder` instead.
+    TestServer(Recorder recorder) {
+        this.door = HttpDoor.start(doors(recorder), HttpSettings.onLoopback(0));
+    }
+
+    HttpDoor door() {
+        return door;
+    }
+
+    /// The same store behind a second door.
+    HttpDoor alsoAt(HttpSettings settings) {
+        return HttpDoor.start(doors(recorder), settings);
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    ApiClient client() {
+        return new ApiClient(door.port());
+    }
+
+    @Override
+    public void close() {
+        door.close();
+        recorder.close();
+        database.close();
+    }
+
+    private Doors doors(Recorder writing) {
+        return new Doors(
+                ledger,
+                new WriteDoor(writing, new SaidVisibility()),
+                question -> reader.apply(question),
+                (space, text, at, knownAt) -> gremlin.ask(space, text, at, knownAt),
+                new OneProjection(),
+                () -> new Readiness(List.of(new Readiness.Part("ledger", ready, "as told"))),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                InstantSource.system());
+    }
+
+    private Answer nothing(SpaceId space) {
+        if (ledger.space(space).isEmpty()) {
+            throw new StoreException.NotFound("there is no space '" + space + "'");
+        }
+        return new Answer(
+                List.of(), ledger.head(), Duration.ofMillis(1), Optional.empty(), false, List.of());
+    }
+
+    private final class SaidVisibility implements Visibility {
+        @Override
+        public Position covers(Level level) {
+            return ledger.head().position();
+        }
+
+        @Override
+        public boolean await(Position position, Level level, Duration atMost) {
+            return visible;
+        }
+
+        @Override
+        public long lag(Level level) {
+            return lag;
+        }
+    }
+
+    private static final class OneProjection implements Upkeep {
+        @Override
+        public List<State> states() {
+            return List.of(new State("graph", true, 0));
+        }
+
+        @Override
+        public Finding verify(String projection) {
+            requireGraph(projection);
+            return new Finding("graph", 0, 0, List.of());
+        }
+
+        @Override
+        public void rebuild(String projection) {
+            requireGraph(projection);
+        }
+
+        private static void requireGraph(String projection) {
+            if (!projection.equals("graph")) {
+                throw new StoreException.NotFound("there is no projection '" + projection + "'");
+            }
+        }
+    }
+}

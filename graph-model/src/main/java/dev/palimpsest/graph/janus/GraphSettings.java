@@ -1,0 +1,62 @@
+package dev.palimpsest.graph.janus;
+
+import java.nio.file.Path;
+import org.janusgraph.core.JanusGraph;
+import org.janusgraph.core.JanusGraphFactory;
+import org.janusgraph.core.JanusGraphTransaction;
+
+/// How JanusGraph is set, and the two kinds of transaction we have.
+final class GraphSettings {
+
+    private static final long FREE_DISK_BYTES = 256L << 20;
+    private static final int CACHE_PERCENT = 20;
+    private static final int ID_BLOCK = 100_000;
+
+    private GraphSettings() {}
+
+    // A commit is written but not synced: the ledger is durable, and the checkpoint lies in the
+    // same
+    // transaction as its batch, so what a power cut takes is applied again. The instance has one
+    // fixed name, else one that was killed blocks changes of the schema for ever.
+    static JanusGraphFactory.Builder berkeley(Path folder) {
+        return common().set("storage.backend", "berkeleyje")
+                .set("storage.directory", folder.toString())
+                .set("storage.berkeleyje.cache-percentage", CACHE_PERCENT)
+                .set("storage.berkeleyje.ext.je.freeDisk", Long.toString(FREE_DISK_BYTES))
+                .set(
+                        "storage.berkeleyje.ext.je.txn.durability",
+                        "write_no_sync,write_no_sync,simple_majority");
+    }
+
+    static JanusGraphFactory.Builder inMemory() {
+        return common().set("storage.backend", "inmemory");
+    }
+
+    private static JanusGraphFactory.Builder common() {
+        return JanusGraphFactory.build()
+                .set("graph.set-vertex-id", true)
+                .set("graph.unique-instance-id", "palimpsest")
+                .set("graph.replace-instance-if-exists", true)
+                .set("schema.default", "none")
+                .set("cache.db-cache", false)
+                .set("ids.block-size", ID_BLOCK);
+    }
+
+    /// Without read locks, which would make the writer wait: what is not committed yet lies beyond
+    /// every snapshot's position, and what a commit closes stays visible at it either way.
+    static JanusGraphTransaction reading(JanusGraph graph) {
+        return graph.buildTransaction()
+                .readOnly()
+                .customOption("storage.berkeleyje.isolation-level", "READ_UNCOMMITTED")
+                .start();
+    }
+
+    /// Without JanusGraph's own checks of uniqueness, which do not hold on BerkeleyJE: there is one
+    /// writer, and it looks for itself.
+    static JanusGraphTransaction writing(JanusGraph graph) {
+        return graph.buildTransaction()
+                .enableBatchLoading()
+                .checkExternalVertexExistence(true)
+                .start();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.palimpsest.graph.janus;
+
+import dev.palimpsest.port.StoreException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// The threads that touch the store. Nobody holds a reference to one, so nobody can interrupt one:
+/// an interrupt inside BerkeleyJE invalidates its environment until it is opened again.
+final class GraphThreads implements AutoCloseable {
+
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+
+    /// Gremlin text is read and run by recursion; [GremlinText] bounds how deep.
+    private static final long STACK_BYTES = 16L << 20;
+
+    private final String name;
+    private final ThreadPoolExecutor pool;
+
+    /// @param waiting how many callers may wait beyond the `threads` served
+    GraphThreads(String name, int threads, int waiting) {
+        this.name = name;
+        this.pool =
+                new ThreadPoolExecutor(
+                        threads,
+                        threads,
+                        0,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(waiting),
+                        Thread.ofPlatform()
+                                .name(name + "-", 0)
+                                .daemon(true)
+                                .stackSize(STACK_BYTES)
+                                .factory());
+    }
+
+    /// Runs `work` on a thread of ours and waits for it, however often the caller is interrupted;
+    /// the caller's interrupt is kept for afterwards.
+    ///
+    /// @throws StoreException.Overloaded if too many wait already
+    <T> T call(Supplier<T> work) {
+        var done = new CompletableFuture<T>();
+        try {
+            pool.execute(() -> complete(done, work));
+        } catch (RejectedExecutionException e) {
+            throw new StoreException.Overloaded(
+                    "too many wait for " + name + "; try again", TRY_AGAIN);
+        }
+        return await(done);
+    }
+
+    // An Error of the work belongs to the caller too: nobody else would ever see it.
+    private static <T> void complete(CompletableFuture<T> done, Supplier<T> work) {
+        try {
+            done.complete(work.get());
+        } catch (Throwable failure) {
+            done.completeExceptionally(failure);
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> done) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return done.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw asThrown(Objects.requireNonNull(e.getCause()));
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static RuntimeException asThrown(Throwable cause) {
+        if (cause instanceof RuntimeException failure) {
+            return failure;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return new IllegalStateException(cause);
+    }
+
+    /// Lets what runs and waits come to its end.
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,207 @@
+package dev.palimpsest.graph.janus;
+
+import com.sleepycat.je.EnvironmentFailureException;
+import dev.palimpsest.port.StoreException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.janusgraph.core.JanusGraphException;
+import org.janusgraph.graphdb.database.StandardJanusGraph;
+
+/// The graph of all spaces, in a folder or in memory: opened once, read and written by threads of
+/// its own. Safe for use by many threads.
+///
+/// Its writer is [#projection], its readers are [GremlinReader]s; nothing else touches it.
+public final class JanusGraphStore implements AutoCloseable {
+
+    private static final int READERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final int WAITING_READERS = 128;
+    private static final int WAITING_WRITERS = 16;
+
+    private final Optional<Folder> folder;
+    private final GraphThreads readers;
+    private final GraphThreads writer;
+
+    // Held for reading while a transaction is open, for writing while the graph is replaced.
+    private final ReadWriteLock replacing = new ReentrantReadWriteLock();
+    private Opened opened;
+
+    private JanusGraphStore(Optional<Folder> folder) {
+        this.folder = folder;
+        this.readers = new GraphThreads("graph-reader", READERS, WAITING_READERS);
+        this.writer = new GraphThreads("graph-writer", 1, WAITING_WRITERS);
+        try {
+            this.opened = writer.call(this::openGraph);
+        } catch (RuntimeException e) {
+            close(Optional.empty());
+            throw e;
+        }
+    }
+
+    /// The graph that is open now, and its names.
+    record Opened(StandardJanusGraph graph, GraphSchema schema) {}
+
+    private record Folder(Path path, FileChannel lockFile, FileLock lock) {}
+
+    /// Opens the graph in `folder`, making it if there is none.
+    ///
+    /// @throws StoreException.Unavailable if another process holds it
+    /// @throws StoreException.Corrupt if what lies there cannot be read; see [#discard]
+    public static JanusGraphStore open(Path folder) {
+        return new JanusGraphStore(Optional.of(take(folder)));
+    }
+
+    /// A graph that is gone when closed.
+    public static JanusGraphStore inMemory() {
+        return new JanusGraphStore(Optional.empty());
+    }
+
+    /// Removes the graph in `folder`, which nobody has open, so that it can be built anew.
+    public static void discard(Path folder) {
+        var taken = take(folder);
+        try {
+            GraphFolder.discard(taken.path());
+        } finally {
+            release(taken);
+        }
+    }
+
+    /// What follows the ledger into this graph.
+    public JanusProjection projection() {
+        return new JanusProjection(this);
+    }
+
+    /// Does `work` with a snapshot of the graph, one of a few at a time, and closes it.
+    <T> T read(
+            NodeNumbers nodes,
+            GraphView view,
+            Supplier<Budget> budget,
+            Function<SnapshotGraph, T> work) {
+        return readers.call(() ->
+                withGraph(now -> {
+                    try (var snapshot = new SnapshotGraph(source(now), nodes, view, budget.get())) {
+                        return work.apply(snapshot);
+                    }
+                }));
+    }
+
+    /// Does `work` with the graph on the one thread that writes.
+    <T> T write(Function<Opened, T> work) {
+        return writer.call(() -> withGraph(work));
+    }
+
+    /// Puts an empty graph in the place of this one, once those who read it are done.
+    void replaceByEmpty() {
+        writer.call(() -> {
+            replacing.writeLock().lock();
+            try {
+                opened.graph().close();
+                folder.ifPresent(taken -> GraphFolder.discard(taken.path()));
+                opened = openGraph();
+                return opened;
+            } finally {
+                replacing.writeLock().unlock();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        close(Optional.of(opened.graph()));
+    }
+
+    private void close(Optional<StandardJanusGraph> graph) {
+        readers.close();
+        if (graph.isPresent()) {
+            writer.call(() -> {
+                graph.get().close();
+                return graph;
+            });
+        }
+        writer.close();
+        folder.ifPresent(JanusGraphStore::release);
+    }
+
+    private <T> T withGraph(Function<Opened, T> work) {
+        replacing.readLock().lock();
+        try {
+            return work.apply(opened);
+        } catch (JanusGraphException | com.sleepycat.je.DatabaseException e) {
+            throw new StoreException.Unavailable("the graph does not answer: " + e.getMessage(), e);
+        } finally {
+            replacing.readLock().unlock();
+        }
+    }
+
+    private static SnapshotGraph.Source source(Opened now) {
+        return new SnapshotGraph.Source(
+                GraphSettings.reading(now.graph()), now.graph().getIDManager(), now.schema());
+    }
+
+    private Opened openGraph() {
+        try {
+            var graph =
+                    folder.map(taken -> GraphSettings.berkeley(GraphFolder.prepare(taken.path())))
+                            .orElseGet(GraphSettings::inMemory)
+                            .open();
+            return new Opened((StandardJanusGraph) graph, GraphSchema.of(graph));
+        } catch (JanusGraphException | IllegalArgumentException | EnvironmentFailureException e) {
+            throw new StoreException.Corrupt(
+                    "the graph in "
+                            + folder.map(Folder::path).orElse(Path.of("memory"))
+                            + " cannot be opened: rebuild it ("
+                            + e.getMessage()
+                            + ")",
+                    e);
+        }
+    }
+
+    // Our own lock, taken first: BerkeleyJE has one too, but a failed open leaves threads behind.
+    private static Folder take(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            var file =
+                    FileChannel.open(
+                            folder.resolve("lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            FileLock lock = tryLock(file);
+            if (lock == null) {
+                file.close();
+                throw new StoreException.Unavailable(
+                        "the graph in " + folder + " is open in another process: stop that first");
+            }
+            return new Folder(folder, file, lock);
+        } catch (IOException e) {
+            throw new StoreException.Unavailable(
+                    "the graph folder " + folder + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel file)
+            throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException _) {
+            return null; // held by another store of this very process
+        }
+    }
+
+    private static void release(Folder taken) {
+        try (taken.lockFile;
+                taken.lock) {
+            // closing both is releasing
+        } catch (IOException e) {
+            throw new StoreException.Unavailable("cannot release " + taken.path(), e);
+        }
+    }
+}

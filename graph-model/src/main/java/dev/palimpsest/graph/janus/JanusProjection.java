@@ -1,0 +1,182 @@
+package dev.palimpsest.graph.janus;
+
+import com.sleepycat.je.LockConflictException;
+import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Projection;
+import dev.palimpsest.port.Row;
+import dev.palimpsest.port.StoreException;
+import dev.palimpsest.time.Position;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.janusgraph.core.JanusGraphTransaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The ledger's facts as a graph: writes row images into a [JanusGraphStore].
+///
+/// All writing happens on the store's one writing thread, so two callers cannot make the same
+/// vertex twice. A batch and its checkpoint are one transaction, or, when it is long, the
+/// checkpoint is in the last; a transaction that meets a lock is done again from its beginning.
+public final class JanusProjection implements Projection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JanusProjection.class);
+
+    private static final int ROWS_PER_TRANSACTION = 2_000;
+    private static final int MOST_TRIES = 8;
+
+    private final JanusGraphStore store;
+    private volatile Optional<Checkpoint> reached;
+
+    JanusProjection(JanusGraphStore store) {
+        this.store = store;
+        this.reached = read();
+    }
+
+    @Override
+    public String name() {
+        return "graph";
+    }
+
+    @Override
+    public Optional<Checkpoint> checkpoint() {
+        return reached;
+    }
+
+    @Override
+    public void apply(List<Row> rows, Checkpoint upTo) {
+        store.write(now -> {
+            prepareNames(now.schema(), rows);
+            int from = 0;
+            do {
+                int to = Math.min(rows.size(), from + ROWS_PER_TRANSACTION);
+                var part = rows.subList(from, to);
+                boolean last = to == rows.size();
+                retrying(now, writing -> write(now, writing, part, last, upTo));
+                from = to;
+            } while (from < rows.size());
+            reached = Optional.of(upTo);
+            return reached;
+        });
+    }
+
+    @Override
+    public Position covers() {
+        return reached.map(Checkpoint::position).orElse(Position.START);
+    }
+
+    @Override
+    public void clear() {
+        store.replaceByEmpty();
+        reached = Optional.empty();
+    }
+
+    @Override
+    public void rows(SpaceId space, Consumer<HeldRow> sink) {
+        store.write(now -> {
+            var transaction = GraphSettings.reading(now.graph());
+            try {
+                new HeldRows(transaction, now.schema()).of(space, sink);
+                return space;
+            } finally {
+                transaction.rollback();
+            }
+        });
+    }
+
+    /// Facts and memories; of a profile the graph keeps but the type.
+    @Override
+    public boolean holds(Row row) {
+        return switch (row) {
+            case Row.OfFact _, Row.OfMemory _ -> true;
+            case Row.OfEntity _, Row.OfPredicate _, Row.OfProfile _ -> false;
+        };
+    }
+
+    private Optional<Checkpoint> read() {
+        return store.write(now -> {
+            var transaction = GraphSettings.reading(now.graph());
+            try {
+                return new CheckpointVertex(transaction, now.graph().getIDManager()).checkpoint();
+            } finally {
+                transaction.rollback();
+            }
+        });
+    }
+
+    private static void write(
+            JanusGraphStore.Opened now,
+            JanusGraphTransaction transaction,
+            List<Row> rows,
+            boolean last,
+            Checkpoint upTo) {
+        var checkpoint = new CheckpointVertex(transaction, now.graph().getIDManager());
+        checkpoint
+                .checkpoint()
+                .filter(known -> !known.equals(Checkpoint.UNFINISHED))
+                .filter(known -> !known.epoch().equals(upTo.epoch()))
+                .ifPresent(known -> {
+                    throw new StoreException.Corrupt(
+                            "the graph followed the ledger's epoch "
+                                    + known.epoch()
+                                    + ", not "
+                                    + upTo.epoch()
+                                    + ": rebuild it");
+                });
+        var batch = new GraphBatch(transaction, now, checkpoint.highest());
+        batch.apply(rows);
+        checkpoint.reach(batch.highest());
+        if (last) {
+            checkpoint.moveTo(upTo);
+        }
+    }
+
+    private static void retrying(JanusGraphStore.Opened now, Consumer<JanusGraphTransaction> work) {
+        for (int attempt = 1; ; attempt++) {
+            var transaction = GraphSettings.writing(now.graph());
+            try {
+                work.accept(transaction);
+                transaction.commit();
+                return;
+            } catch (RuntimeException e) {
+                if (transaction.isOpen()) {
+                    transaction.rollback();
+                }
+                if (attempt == MOST_TRIES || !isLockConflict(e)) {
+                    throw e;
+                }
+                LOG.info("a transaction of the graph met a lock, try {}", attempt + 1);
+            }
+        }
+    }
+
+    private static boolean isLockConflict(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof LockConflictException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void prepareNames(GraphSchema schema, List<Row> rows) {
+        var uses = new LinkedHashSet<GraphSchema.Use>();
+        var labels = new LinkedHashSet<String>();
+        labels.add(GraphBatch.FIRST_LABEL);
+        for (Row row : rows) {
+            switch (row) {
+                case Row.OfFact fact ->
+                        uses.add(
+                                new GraphSchema.Use(
+                                        fact.space(),
+                                        fact.version().predicate().value(),
+                                        fact.version().object().kind()));
+                case Row.OfProfile profile ->
+                        labels.add(GraphNames.label(profile.profile().type()));
+                case Row.OfEntity _, Row.OfPredicate _, Row.OfMemory _ -> {}
+            }
+        }
+        schema.prepare(uses, labels);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.palimpsest.graph.janus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.palimpsest.port.StoreException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BerkeleyJanusProjectionTest extends JanusProjectionContract {
+
+    @TempDir private Path folder;
+
+    @Override
+    JanusGraphStore emptyStore() {
+        return JanusGraphStore.open(folder.resolve("graph"));
+    }
+
+    @Test
+    void isThereAgainAfterItWasClosed() {
+        var rows = new RowImages().next();
+        Path other = folder.resolve("second");
+        try (var store = JanusGraphStore.open(other)) {
+            store.projection()
+                    .apply(
+                            List.of(rows.entity("a"), rows.fact("a", "magnitude", 6.1)),
+                            rows.checkpoint());
+        }
+
+        try (var store = JanusGraphStore.open(other)) {
+            assertThat(store.projection().covers()).isEqualTo(rows.head());
+            rows.next();
+            store.projection().apply(List.of(rows.fact("a", "magnitude", 6.4)), rows.checkpoint());
+            var view = GraphView.of(RowImages.SPACE, rows.head());
+            assertThat(
+                            store.<List<Object>>read(
+                                    rows,
+                                    view,
+                                    Budget::ample,
+                                    graph -> graph.traversal().V("a").values("magnitude").toList()))
+                    .containsExactly(6.1, 6.4);
+        }
+    }
+
+    @Test
+    void saysWhoeverHoldsTheFolderMustStopFirst() {
+        assertThatThrownBy(this::emptyStore)
+                .isInstanceOf(StoreException.Unavailable.class)
+                .hasMessageContaining("stop that first");
+    }
+
+    @Test
+    void canBeDiscardedWhenNobodyHasItOpen() {
+        Path other = folder.resolve("third");
+        var rows = new RowImages().next();
+        try (var store = JanusGraphStore.open(other)) {
+            store.projection().apply(List.of(rows.entity("a")), rows.checkpoint());
+        }
+
+        JanusGraphStore.discard(other);
+
+        try (var store = JanusGraphStore.open(other)) {
+            assertThat(store.projection().checkpoint()).isEmpty();
+        }
+    }
+
+    @Test
+    void anInterruptOfTheCallerHarmsNothingAndIsKept() {
+        var rows = new RowImages().next();
+        try (var store = JanusGraphStore.open(folder.resolve("fourth"))) {
+            Thread.currentThread().interrupt();
+
+            store.projection().apply(List.of(rows.entity("a")), rows.checkpoint());
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(store.projection().checkpoint()).contains(rows.checkpoint());
+        }
+    }
+}

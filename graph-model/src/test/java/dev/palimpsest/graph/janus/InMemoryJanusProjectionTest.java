@@ -1,0 +1,9 @@
+package dev.palimpsest.graph.janus;
+
+class InMemoryJanusProjectionTest extends JanusProjectionContract {
+
+    @Override
+    JanusGraphStore emptyStore() {
+        return JanusGraphStore.inMemory();
+    }
+}

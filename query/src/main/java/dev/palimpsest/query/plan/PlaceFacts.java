@@ -1,0 +1,92 @@
+package dev.palimpsest.query.plan;
+
+import dev.palimpsest.model.Profile;
+import dev.palimpsest.query.index.adjacency.Holding;
+import dev.palimpsest.query.index.lucene.Filter;
+import dev.palimpsest.query.index.lucene.LuceneTextIndex;
+import dev.palimpsest.query.index.lucene.Match;
+import dev.palimpsest.query.index.lucene.NodeSet;
+import dev.palimpsest.query.index.lucene.Order;
+import dev.palimpsest.question.Kind;
+import dev.palimpsest.space.GeoPoint;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Where entities are at the time a question is about: by the facts that say so, not by their
+/// profiles, which say where they were last.
+public final class PlaceFacts {
+
+    private final View view;
+    private final Filter places;
+    private final Optional<Filter> placesOfEvents;
+
+    public PlaceFacts(View view) {
+        var all =
+                Filter.all(
+                        new Filter.Kinds(Set.of(Kind.FACT)),
+                        new Filter.Words(Filter.Word.PREDICATE, Set.of(Profile.PLACE.value())));
+        this.view = view;
+        this.places = Filter.all(all, holding(view.time()));
+        this.placesOfEvents =
+                view.time().ofOtherFacts() instanceof Holding.Usually
+                        ? Optional.of(
+                                Filter.all(
+                                        all,
+                                        new Filter.Not(holding(view.time())),
+                                        new Filter.Nodes(Filter.Role.SELF, view.perhapsEvents())))
+                        : Optional.empty();
+    }
+
+    /// The entities that are where `where` says.
+    NodeSet entities(Filter where) {
+        var found = view.nodes(Filter.all(places, where), Filter.Role.SELF);
+        if (placesOfEvents.isEmpty()) {
+            return found;
+        }
+        var perhaps = view.nodes(Filter.all(placesOfEvents.get(), where), Filter.Role.SELF);
+        return found.or(NodeSet.of(perhaps.stream().filter(view::isEvent).toArray()));
+    }
+
+    /// How far each of these entities is from a point, in kilometres, by the nearest of its places;
+    /// those without one are left out.
+    public Map<Long, Double> distances(NodeSet entities, GeoPoint point) {
+        Map<Long, Double> distances = new HashMap<>();
+        if (entities.isEmpty()) {
+            return distances;
+        }
+        var among = new Filter.Nodes(Filter.Role.SELF, entities);
+        addNearest(Filter.all(places, among), point, distances);
+        if (placesOfEvents.isPresent()) {
+            Map<Long, Double> perhaps = new HashMap<>();
+            addNearest(Filter.all(placesOfEvents.get(), among), point, perhaps);
+            perhaps.keySet().removeIf(node -> !view.isEvent(node));
+            perhaps.forEach((node, distance) -> distances.merge(node, distance, Math::min));
+        }
+        return distances;
+    }
+
+    private void addNearest(Filter which, GeoPoint point, Map<Long, Double> distances) {
+        var nearest =
+                view.text()
+                        .list(
+                                view.space(),
+                                which,
+                                new Order.Nearest(point),
+                                view.at(),
+                                LuceneTextIndex.MOST_MATCHES);
+        for (Match place : nearest) {
+            distances.merge(place.node(), -place.score(), Math::min);
+        }
+    }
+
+    private static Filter holding(ValidTime time) {
+        if (time.at().isPresent()) {
+            return new Filter.HoldsAt(time.at().get().moment(), time.at().get().possibly());
+        }
+        return time.during()
+                .<Filter>map(asked -> new Filter.HoldsDuring(asked.interval(), asked.possibly()))
+                .orElseGet(() -> new Filter.HoldsAt(time.reference(), false));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.palimpsest.query.plan;
+
+import dev.palimpsest.model.EntityId;
+import dev.palimpsest.port.Ledger;
+import dev.palimpsest.query.index.adjacency.Adjacency;
+import dev.palimpsest.query.index.adjacency.Chains;
+import dev.palimpsest.query.index.lucene.Filter;
+import dev.palimpsest.question.Constraint;
+import dev.palimpsest.question.Constraint.What;
+import dev.palimpsest.question.Constraint.When;
+import dev.palimpsest.question.Constraint.Where;
+import dev.palimpsest.question.Constraint.Who;
+import dev.palimpsest.question.Constraint.Why;
+import dev.palimpsest.question.Kind;
+import dev.palimpsest.question.Question;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Resolves questions into plans.
+public final class Planner {
+
+    private final Ledger ledger;
+
+    public Planner(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /// What came of planning.
+    public sealed interface Planned {
+
+        record Ready(Plan plan) implements Planned {}
+
+        /// The question is about an entity that nobody had mentioned at its snapshot.
+        record NotYetKnown(EntityId entity) implements Planned {}
+    }
+
+    public Planned plan(Question question, View view) {
+        var named = question.constraints().stream().flatMap(Planner::named).distinct().toList();
+        for (var entity : named) {
+            if (ledger.entity(view.space(), entity, view.at()).isEmpty()) {
+                return new Planned.NotYetKnown(entity);
+            }
+        }
+        var starts = named.isEmpty() ? Map.<EntityId, Long>of() : ledger.nodes(view.space(), named);
+        List<Rule> rules = new ArrayList<>();
+        rules.add(new TimeRule(view));
+        for (var constraint : question.constraints()) {
+            rule(constraint, view, starts).ifPresent(rules::add);
+        }
+        var why = only(CausalRule.class, rules).sorted(CausalRule.IN_CAUSAL_ORDER).toList();
+        var hops = only(HopsRule.class, rules).findFirst();
+        return new Planned.Ready(
+                new Plan(
+                        view,
+                        question,
+                        filter(question.kinds(), rules),
+                        why,
+                        hops,
+                        why.stream().anyMatch(CausalRule::truncated)
+                                || hops.map(HopsRule::truncated).orElse(false)));
+    }
+
+    /// Soft constraints have no rule, and those of time share one.
+    private static Optional<Rule> rule(
+            Constraint constraint, View view, Map<EntityId, Long> starts) {
+        return switch (constraint) {
+            case What.Text _, Where.Around _, When _ -> Optional.empty();
+            case What.Types(var types) -> Optional.of(new TypesRule(view, types));
+            case Where.Within(var region) -> Optional.of(new PlaceRule(view, region));
+            case Where.Hops(EntityId from, int hops) ->
+                    Optional.of(new HopsRule(view, start(from, starts), hops));
+            case Why why ->
+                    Optional.of(
+                            new CausalRule(walk(why, view, starts), why instanceof Why.EffectsOf));
+            case Who.Sources(var sources) -> Optional.of(new SourcesRule(view, sources));
+        };
+    }
+
+    private static Chains walk(Why why, View view, Map<EntityId, Long> starts) {
+        long start = start(why.entity(), starts);
+        return switch (why) {
+            case Why.CausesOf(var _, int hops) ->
+                    traced(
+                            view,
+                            "walk to causes",
+                            walk -> walk.causesOf(view.space(), start, hops, view.at()));
+            case Why.EffectsOf(var _, int hops) ->
+                    traced(
+                            view,
+                            "walk to effects",
+                            walk -> walk.effectsOf(view.space(), start, hops, view.at()));
+        };
+    }
+
+    private static Chains traced(View view, String name, Function<Adjacency, Chains> walk) {
+        return view.trace()
+                .step(name, () -> walk.apply(view.adjacency()), chains -> chains.chains().size());
+    }
+
+    private static Stream<EntityId> named(Constraint constraint) {
+        return switch (constraint) {
+            case What _, When _, Who _, Where.Within _, Where.Around _ -> Stream.empty();
+            case Where.Hops(EntityId from, int _) -> Stream.of(from);
+            case Why why -> Stream.of(why.entity());
+        };
+    }
+
+    private static long start(EntityId entity, Map<EntityId, Long> starts) {
+        var node = starts.get(entity);
+        if (node == null) {
+            throw new IllegalStateException("an entity with a profile has no node: " + entity);
+        }
+        return node;
+    }
+
+    private static <R extends Rule> Stream<R> only(Class<R> sort, List<Rule> rules) {
+        return rules.stream().filter(sort::isInstance).map(sort::cast);
+    }
+
+    private static Filter filter(Set<Kind> kinds, List<Rule> rules) {
+        return new Filter.AnyOf(
+                kinds.stream()
+                        .sorted()
+                        .<Filter>map(kind -> {
+                            List<Filter> all = new ArrayList<>();
+                            all.add(new Filter.Kinds(Set.of(kind)));
+                            rules.forEach(rule -> all.add(rule.filter(kind)));
+                            return new Filter.AllOf(all);
+                        })
+                        .toList());
+    }
+}

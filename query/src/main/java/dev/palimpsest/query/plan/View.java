@@ -1,0 +1,34 @@
+package dev.palimpsest.query.plan;
+
+import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.query.index.adjacency.Adjacency;
+import dev.palimpsest.query.index.lucene.Filter;
+import dev.palimpsest.query.index.lucene.LuceneTextIndex;
+import dev.palimpsest.query.index.lucene.NodeSet;
+import dev.palimpsest.time.Position;
+
+/// One space as of one position, with facts as of one valid time: where the filters of a question
+/// look up what they must know.
+public record View(
+        SpaceId space,
+        Position at,
+        ValidTime time,
+        LuceneTextIndex text,
+        Adjacency adjacency,
+        Trace trace) {
+
+    /// Whether a node is an event here: its existence has an end.
+    public boolean isEvent(long node) {
+        return adjacency.isEvent(space, node, at);
+    }
+
+    /// Every event there is, and perhaps some that only were or will be one at another position.
+    NodeSet perhapsEvents() {
+        return NodeSet.of(adjacency.everEvents(space));
+    }
+
+    /// The nodes that rows which pass have in a role.
+    NodeSet nodes(Filter filter, Filter.Role role) {
+        return text.nodes(space, filter, role, at);
+    }
+}

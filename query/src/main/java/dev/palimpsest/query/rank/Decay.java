@@ -1,0 +1,36 @@
+package dev.palimpsest.query.rank;
+
+import dev.palimpsest.time.Interval;
+import dev.palimpsest.time.Moments;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Scores that halve with distance.
+final class Decay {
+
+    private static final double MICROS_PER_SECOND = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private Decay() {}
+
+    /// 1 at 0, a half at `half`, a quarter at twice that.
+    static double halving(double distance, double half) {
+        return Math.pow(0.5, distance / half);
+    }
+
+    /// By the time between a moment and an interval; 1 inside it.
+    static double halving(Interval interval, Instant moment, Duration half) {
+        double halfSeconds = half.getSeconds() + half.getNano() / NANOS_PER_SECOND;
+        return halving(secondsBetween(interval, Moments.toMicros(moment)), halfSeconds);
+    }
+
+    private static double secondsBetween(Interval interval, long micros) {
+        if (micros < interval.fromMicros()) {
+            return ((double) interval.fromMicros() - micros) / MICROS_PER_SECOND;
+        }
+        if (micros >= interval.untilMicros()) {
+            return ((double) micros - interval.untilMicros()) / MICROS_PER_SECOND;
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.palimpsest.query.rank;
+
+import dev.palimpsest.query.index.adjacency.Chains.Chain;
+import dev.palimpsest.query.plan.CausalRule;
+import dev.palimpsest.query.plan.Plan;
+import dev.palimpsest.question.Constraint.What;
+import dev.palimpsest.question.Constraint.When;
+import dev.palimpsest.question.Constraint.Where;
+import dev.palimpsest.question.Dimension;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+
+/// Scores candidates that passed the filter of a plan. A dimension that was asked and only filters
+/// counts 1; one that a candidate lacks is left out, not counted 0.
+public final class Judge {
+
+    /// What a place counts that is not a memory's own but that of what it mentions.
+    private static final double BORROWED = 0.5;
+
+    /// What one edge more counts.
+    private static final double HOP = 0.5;
+
+    private final Plan plan;
+    private final TextScores text;
+    private final Map<Long, Double> kilometres;
+
+    /// @param kilometres how far entities are from where the question asks `around`
+    public Judge(Plan plan, TextScores text, Map<Long, Double> kilometres) {
+        this.plan = plan;
+        this.text = text;
+        this.kilometres = kilometres;
+    }
+
+    /// Empty if it has none of the dimensions that were asked.
+    public Optional<Judged> judge(Candidate candidate) {
+        Map<Dimension, Double> by = new EnumMap<>(Dimension.class);
+        var chains = chains(candidate);
+        for (var dimension : Dimension.values()) {
+            if (plan.question().asks(dimension)) {
+                score(dimension, candidate, chains).ifPresent(score -> by.put(dimension, score));
+            }
+        }
+        return by.isEmpty() ? Optional.empty() : Optional.of(new Judged(candidate, by, chains));
+    }
+
+    private OptionalDouble score(Dimension dimension, Candidate candidate, List<Chain> chains) {
+        return switch (dimension) {
+            case WHAT ->
+                    plan.question().find(What.Text.class).isPresent()
+                            ? OptionalDouble.of(text.of(candidate.id()))
+                            : OptionalDouble.of(1);
+            case WHERE -> where(candidate);
+            case WHEN ->
+                    plan.question()
+                            .find(When.Near.class)
+                            .map(near -> near(near, candidate))
+                            .orElse(OptionalDouble.of(1));
+            case WHY ->
+                    OptionalDouble.of(
+                            chains.stream()
+                                    .mapToDouble(Chain::strength)
+                                    .reduce(1, (one, other) -> one * other));
+            case WHO -> OptionalDouble.of(1);
+        };
+    }
+
+    private static OptionalDouble near(When.Near near, Candidate candidate) {
+        return candidate.time().stream()
+                .mapToDouble(time -> Decay.halving(time, near.moment(), near.half()))
+                .findFirst();
+    }
+
+    private OptionalDouble where(Candidate candidate) {
+        var around = plan.question().find(Where.Around.class);
+        var graded =
+                DoubleStream.concat(
+                                around.map(asked -> around(asked, candidate)).stream()
+                                        .flatMapToDouble(OptionalDouble::stream),
+                                plan.hops().map(hops -> hops.distance(candidate.nodes())).stream()
+                                        .flatMapToInt(distance -> distance.stream())
+                                        .mapToDouble(distance -> Math.pow(HOP, distance)))
+                        .average();
+        if (graded.isPresent() || plan.question().find(Where.Within.class).isEmpty()) {
+            return graded;
+        }
+        boolean borrowed =
+                candidate instanceof Candidate.OfMemory && candidate.ownPlace().isEmpty();
+        return OptionalDouble.of(borrowed ? BORROWED : 1);
+    }
+
+    private OptionalDouble around(Where.Around asked, Candidate candidate) {
+        var own =
+                candidate.ownPlace().stream()
+                        .mapToDouble(point -> point.kilometresTo(asked.point()))
+                        .findFirst();
+        return switch (candidate) {
+            case Candidate.OfEntity _ -> halved(nearest(candidate.nodes()), asked, 1);
+            case Candidate.OfFact _ -> {
+                var subject = nearest(candidate.nodes().subList(0, 1));
+                var object = own.isPresent() ? own : nearest(candidate.nodes());
+                yield halved(subject.isPresent() ? subject : object, asked, 1);
+            }
+            case Candidate.OfMemory _ ->
+                    own.isPresent()
+                            ? halved(own, asked, 1)
+                            : halved(nearest(candidate.nodes()), asked, BORROWED);
+        };
+    }
+
+    private static OptionalDouble halved(
+            OptionalDouble distance, Where.Around asked, double weight) {
+        return distance.stream()
+                .map(away -> weight * Decay.halving(away, asked.halfKilometres()))
+                .findFirst();
+    }
+
+    private OptionalDouble nearest(List<Long> nodes) {
+        return nodes.stream()
+                .flatMap(node -> Optional.ofNullable(kilometres.get(node)).stream())
+                .mapToDouble(Double::doubleValue)
+                .min();
+    }
+
+    private List<Chain> chains(Candidate candidate) {
+        var chains = new ArrayList<Chain>();
+        for (CausalRule why : plan.why()) {
+            var chain =
+                    candidate instanceof Candidate.OfFact fact
+                            ? why.chainOver(fact.id())
+                            : why.chainTo(candidate.nodes());
+            chain.ifPresent(chains::add);
+        }
+        return chains;
+    }
+}

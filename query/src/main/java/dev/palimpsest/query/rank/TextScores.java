@@ -1,0 +1,56 @@
+package dev.palimpsest.query.rank;
+
+import dev.palimpsest.model.RowId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// How well rows fit the words of a question: half by the words in them, half by their meaning.
+///
+/// Each half is stretched so that the best row found has 1 and the last 0; a row found by only one
+/// of them has 0 for the other. Where meaning could not be asked, words are all.
+public final class TextScores {
+
+    private final Map<RowId, Double> words;
+    private final Map<RowId, Double> meaning;
+    private final boolean meaningAsked;
+
+    /// @param words raw scores by row
+    /// @param meaning likewise; ignored unless `meaningAsked`
+    public TextScores(Map<RowId, Double> words, Map<RowId, Double> meaning, boolean meaningAsked) {
+        this.words = stretched(words);
+        this.meaning = stretched(meaning);
+        this.meaningAsked = meaningAsked;
+    }
+
+    /// No row fits at all.
+    public static TextScores none() {
+        return new TextScores(Map.of(), Map.of(), false);
+    }
+
+    public double of(RowId row) {
+        double byWords = words.getOrDefault(row, 0.0);
+        return meaningAsked ? (byWords + meaning.getOrDefault(row, 0.0)) / 2 : byWords;
+    }
+
+    public Set<RowId> rows() {
+        var rows = new HashSet<>(words.keySet());
+        rows.addAll(meaning.keySet());
+        return rows;
+    }
+
+    private static Map<RowId, Double> stretched(Map<RowId, Double> scores) {
+        double least = least(scores.values());
+        double range = -least(scores.values().stream().map(score -> -score).toList()) - least;
+        Map<RowId, Double> stretched = new HashMap<>();
+        scores.forEach(
+                (row, score) -> stretched.put(row, range > 0 ? (score - least) / range : 1.0));
+        return stretched;
+    }
+
+    private static double least(Collection<Double> scores) {
+        return scores.stream().mapToDouble(Double::doubleValue).min().orElse(0);
+    }
+}

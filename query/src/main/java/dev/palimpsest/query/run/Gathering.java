@@ -1,0 +1,221 @@
+package dev.palimpsest.query.run;
+
+import dev.palimpsest.model.RowId;
+import dev.palimpsest.port.Embedder;
+import dev.palimpsest.port.StoreException;
+import dev.palimpsest.query.index.lucene.Filter;
+import dev.palimpsest.query.index.lucene.LuceneTextIndex;
+import dev.palimpsest.query.index.lucene.LuceneVectorIndex;
+import dev.palimpsest.query.index.lucene.Match;
+import dev.palimpsest.query.index.lucene.NodeSet;
+import dev.palimpsest.query.index.lucene.Order;
+import dev.palimpsest.query.plan.Plan;
+import dev.palimpsest.query.rank.TextScores;
+import dev.palimpsest.question.Constraint.What;
+import dev.palimpsest.question.Constraint.When;
+import dev.palimpsest.question.Constraint.Where;
+import dev.palimpsest.question.Kind;
+import dev.palimpsest.time.Position;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Gathers the rows that may belong to an answer from the indexes: of each soft constraint the
+/// best, or all that pass the filter where they are few enough.
+final class Gathering {
+
+    /// Up to so many rows are all judged, instead of the best of each list.
+    static final int FEW = 300;
+
+    /// The most rows that walks may reach and have judged.
+    static final int MOST_WALKED = 1_000;
+
+    private final LuceneTextIndex text;
+    private final Followed<LuceneVectorIndex> vectors;
+    private final Embedder embedder;
+
+    Gathering(LuceneTextIndex text, Followed<LuceneVectorIndex> vectors, Embedder embedder) {
+        this.text = text;
+        this.vectors = vectors;
+        this.embedder = embedder;
+    }
+
+    /// Rows for an answer in which nothing is better than anything else: the newest of each kind.
+    Gathered newest(Plan plan, int ofEach) {
+        var rows = new HashSet<RowId>();
+        boolean more = false;
+        for (var kind : Kind.values()) {
+            if (plan.question().kinds().contains(kind)) {
+                var found =
+                        list(
+                                plan,
+                                "newest of kind " + kind.word(),
+                                Filter.all(new Filter.Kinds(Set.of(kind)), plan.filter()),
+                                new Order.Newest(),
+                                ofEach);
+                found.forEach(match -> rows.add(match.id()));
+                more |= found.size() == ofEach;
+            }
+        }
+        return new Gathered(rows, TextScores.none(), more, Optional.empty());
+    }
+
+    /// Rows for an answer that is judged.
+    Gathered best(Plan plan) {
+        var asked = plan.question().find(What.Text.class);
+        return asked.isPresent() ? withText(plan, asked.get().words()) : withoutText(plan);
+    }
+
+    private Gathered withText(Plan plan, String words) {
+        int depth = depth(plan);
+        var byWords =
+                plan.view()
+                        .trace()
+                        .step(
+                                "words",
+                                () -> estimate(plan),
+                                () ->
+                                        text.search(
+                                                plan.view().space(),
+                                                words,
+                                                plan.filter(),
+                                                plan.view().at(),
+                                                depth),
+                                List::size);
+        var meaning = new Meaning(plan, words, depth);
+        var scores = new TextScores(scores(byWords), meaning.scores, meaning.asked);
+        var rows = new HashSet<>(scores.rows());
+        rows.addAll(near(plan, depth));
+        return new Gathered(rows, scores, false, meaning.note);
+    }
+
+    private Gathered withoutText(Plan plan) {
+        boolean walked = !plan.why().isEmpty() || plan.hops().isPresent();
+        int few = walked ? MOST_WALKED : FEW;
+        var all = list(plan, "all that pass", plan.filter(), new Order.Newest(), few);
+        var rows = new HashSet<>(ids(all));
+        boolean more = all.size() == few;
+        if (more) {
+            rows.addAll(near(plan, depth(plan)));
+        }
+        return new Gathered(rows, TextScores.none(), more && walked, Optional.empty());
+    }
+
+    /// The nearest in space and time, as far as that is asked.
+    private Set<RowId> near(Plan plan, int depth) {
+        var rows = new HashSet<RowId>();
+        plan.question()
+                .find(Where.Around.class)
+                .ifPresent(around -> {
+                    var order = new Order.Nearest(around.point());
+                    var nearest = list(plan, "nearest", plan.filter(), order, depth);
+                    rows.addAll(ids(nearest));
+                    rows.addAll(ids(about(plan, nearest, depth)));
+                });
+        plan.question()
+                .find(When.Near.class)
+                .ifPresent(near -> {
+                    var order = new Order.Closest(near.moment());
+                    rows.addAll(ids(list(plan, "closest in time", plan.filter(), order, depth)));
+                });
+        return rows;
+    }
+
+    /// Facts and memories that lie where these entities do.
+    private List<Match> about(Plan plan, List<Match> nearest, int depth) {
+        var entities =
+                NodeSet.of(
+                        nearest.stream()
+                                .filter(match -> match.kind() != Kind.MEMORY)
+                                .mapToLong(Match::node)
+                                .toArray());
+        var about =
+                Filter.any(
+                        Filter.all(
+                                new Filter.Kinds(Set.of(Kind.FACT)),
+                                new Filter.Nodes(Filter.Role.SELF, entities)),
+                        new Filter.Nodes(Filter.Role.OBJECT, entities),
+                        new Filter.Nodes(Filter.Role.MENTIONED, entities));
+        var filter = Filter.all(about, plan.filter());
+        return list(plan, "about the nearest", filter, new Order.Newest(), depth);
+    }
+
+    private List<Match> list(Plan plan, String name, Filter filter, Order order, int limit) {
+        var view = plan.view();
+        return view.trace()
+                .step(
+                        name,
+                        () -> text.estimate(view.space(), filter, view.at()),
+                        () -> text.list(view.space(), filter, order, view.at(), limit),
+                        List::size);
+    }
+
+    private long estimate(Plan plan) {
+        return text.estimate(plan.view().space(), plan.filter(), plan.view().at());
+    }
+
+    private static int depth(Plan plan) {
+        return 100 + 2 * plan.question().limit();
+    }
+
+    private static List<RowId> ids(Collection<Match> matches) {
+        return matches.stream().map(Match::id).toList();
+    }
+
+    private static Map<RowId, Double> scores(List<Match> matches) {
+        Map<RowId, Double> scores = new HashMap<>();
+        matches.forEach(match -> scores.put(match.id(), match.score()));
+        return scores;
+    }
+
+    /// What the vectors say of a text, as far as they have come: they follow more slowly than the
+    /// words, so what was written last may lack a meaning yet.
+    private final class Meaning {
+        private Map<RowId, Double> scores = Map.of();
+        private boolean asked;
+        private Optional<String> note = Optional.empty();
+
+        Meaning(Plan plan, String words, int depth) {
+            Position covered;
+            try {
+                covered = vectors.covers();
+            } catch (StoreException.Unavailable unavailable) {
+                note = Optional.of("found by words alone: " + unavailable.getMessage());
+                return;
+            }
+            var at = Position.lower(covered, plan.view().at());
+            long pending = plan.view().at().number() - at.number();
+            if (pending > 0) {
+                note =
+                        Optional.of(
+                                "the meaning of the latest "
+                                        + pending
+                                        + (pending == 1 ? " write" : " writes")
+                                        + " is not searched yet, their words are");
+            }
+            var trace = plan.view().trace();
+            var vector = trace.step("embed", () -> embedder.embed(words), _ -> 1);
+            var nearest =
+                    trace.step(
+                            "meaning",
+                            () ->
+                                    vectors.projection()
+                                            .estimate(plan.view().space(), plan.filter(), at),
+                            () ->
+                                    vectors.projection()
+                                            .nearest(
+                                                    plan.view().space(),
+                                                    vector,
+                                                    plan.filter(),
+                                                    at,
+                                                    depth),
+                            List::size);
+            scores = scores(nearest);
+            asked = true;
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package dev.palimpsest.query.run;
+
+import dev.palimpsest.model.EntityId;
+import dev.palimpsest.model.RowId;
+import dev.palimpsest.port.Embedder;
+import dev.palimpsest.port.Ledger;
+import dev.palimpsest.port.StoreException;
+import dev.palimpsest.port.Visibility;
+import dev.palimpsest.query.index.adjacency.Adjacency;
+import dev.palimpsest.query.index.lucene.LuceneTextIndex;
+import dev.palimpsest.query.index.lucene.LuceneVectorIndex;
+import dev.palimpsest.query.index.lucene.NodeSet;
+import dev.palimpsest.query.plan.PlaceFacts;
+import dev.palimpsest.query.plan.Plan;
+import dev.palimpsest.query.plan.Planner;
+import dev.palimpsest.query.plan.Planner.Planned;
+import dev.palimpsest.query.plan.Trace;
+import dev.palimpsest.query.plan.ValidTime;
+import dev.palimpsest.query.plan.View;
+import dev.palimpsest.query.rank.Candidate;
+import dev.palimpsest.query.rank.Judge;
+import dev.palimpsest.query.rank.Judged;
+import dev.palimpsest.query.rank.Ranking;
+import dev.palimpsest.query.rank.Ranking.Ranked;
+import dev.palimpsest.question.Answer;
+import dev.palimpsest.question.Constraint.Where;
+import dev.palimpsest.question.Hit;
+import dev.palimpsest.question.Question;
+import dev.palimpsest.question.Reader;
+import dev.palimpsest.time.Bookmark;
+import dev.palimpsest.time.Position;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Answers questions from the projections and the ledger.
+///
+/// A question is answered at one position: filters and scores come from the indexes as of it, and
+/// every row of the answer is read again from the ledger as of it, so that what an index still
+/// holds but the ledger no longer gives out is never shown.
+public final class QuestionReader implements Reader {
+
+    /// Rows looked at beyond the limit, since facts fold under entities.
+    private static final int SPARE = 20;
+
+    /// How much further to look when too few hits came of it.
+    private static final int FURTHER = 4;
+
+    private final Ledger ledger;
+    private final Followed<LuceneTextIndex> text;
+    private final Followed<Adjacency> adjacency;
+    private final InstantSource clock;
+    private final Snapshots snapshots;
+    private final Planner planner;
+    private final Gathering gathering;
+    private final Belonging belonging;
+    private final Hits hits;
+
+    /// @param visibility waits for what a question's bookmark saw
+    public QuestionReader(
+            Ledger ledger,
+            Indexes indexes,
+            Embedder embedder,
+            Visibility visibility,
+            InstantSource clock) {
+        this.ledger = ledger;
+        this.text = indexes.text();
+        this.adjacency = indexes.adjacency();
+        this.clock = clock;
+        this.snapshots = new Snapshots(ledger, this::covers, visibility);
+        this.planner = new Planner(ledger);
+        this.gathering = new Gathering(text.projection(), indexes.vectors(), embedder);
+        this.belonging = new Belonging(ledger);
+        this.hits = new Hits(ledger);
+    }
+
+    /// The projections questions are answered from.
+    public record Indexes(
+            Followed<LuceneTextIndex> text,
+            Followed<LuceneVectorIndex> vectors,
+            Followed<Adjacency> adjacency) {}
+
+    @Override
+    public Answer answer(Question question) {
+        long start = System.nanoTime();
+        var trace = new Trace(question.explain());
+        var at = trace.step("pin", () -> snapshots.pin(question), Position::number);
+        var view =
+                new View(
+                        question.space(),
+                        at,
+                        ValidTime.of(question, clock.instant()),
+                        text.projection(),
+                        adjacency.projection(),
+                        trace);
+        var found =
+                switch (planner.plan(question, view)) {
+                    case Planned.Ready(Plan plan) -> found(plan);
+                    case Planned.NotYetKnown(EntityId entity) -> nothingKnownOf(entity);
+                };
+        if (found.hits.isEmpty() && ledger.space(question.space()).isEmpty()) {
+            throw new StoreException.NotFound(
+                    "there is no space " + question.space() + "; make it first");
+        }
+        return new Answer(
+                found.hits,
+                new Bookmark(epoch(), 0, at),
+                Duration.ofNanos(System.nanoTime() - start),
+                found.note,
+                found.truncated,
+                question.explain() ? trace.steps() : List.of());
+    }
+
+    private record Found(List<Hit> hits, Optional<String> note, boolean truncated) {}
+
+    private static Found nothingKnownOf(EntityId entity) {
+        return new Found(
+                List.of(),
+                Optional.of("nothing was known of " + entity + " at the time asked about"),
+                false);
+    }
+
+    private Found found(Plan plan) {
+        if (!plan.isUngraded()) {
+            var gathered = gathering.best(plan);
+            var ranked = rank(plan, gathered);
+            return new Found(
+                    hits.of(ranked, plan.view()),
+                    gathered.note(),
+                    plan.truncated() || gathered.more());
+        }
+        int limit = plan.question().limit();
+        int depth = limit + SPARE;
+        while (true) {
+            var gathered = gathering.newest(plan, depth);
+            var ranked = rank(plan, gathered);
+            boolean deeper = gathered.more() && depth < LuceneTextIndex.MOST_MATCHES;
+            if (ranked.size() >= limit || !deeper) {
+                boolean truncated = ranked.size() < limit && gathered.more();
+                return new Found(hits.of(ranked, plan.view()), gathered.note(), truncated);
+            }
+            depth = Math.min(depth * FURTHER, LuceneTextIndex.MOST_MATCHES);
+        }
+    }
+
+    private List<Ranked> rank(Plan plan, Gathered gathered) {
+        var candidates = belonging.of(read(plan.view(), gathered.rows()), plan);
+        return plan.view()
+                .trace()
+                .step(
+                        "rank",
+                        () -> {
+                            var judge =
+                                    new Judge(plan, gathered.text(), kilometres(plan, candidates));
+                            List<Judged> judged =
+                                    candidates.stream()
+                                            .flatMap(one -> judge.judge(one).stream())
+                                            .toList();
+                            return Ranking.best(judged, plan.question().limit());
+                        },
+                        List::size);
+    }
+
+    private List<Candidate> read(View view, Collection<RowId> rows) {
+        return view.trace()
+                .step(
+                        "read rows",
+                        () ->
+                                rows.isEmpty()
+                                        ? List.<Candidate>of()
+                                        : ledger
+                                                .rows(view.space(), rows, view.at())
+                                                .values()
+                                                .stream()
+                                                .map(Candidate::of)
+                                                .toList(),
+                        List::size);
+    }
+
+    private static Map<Long, Double> kilometres(Plan plan, List<Candidate> candidates) {
+        return plan.question()
+                .find(Where.Around.class)
+                .map(around -> {
+                    var entities =
+                            candidates.stream().flatMap(one -> one.nodes().stream()).toList();
+                    return new PlaceFacts(plan.view())
+                            .distances(NodeSet.of(entities), around.point());
+                })
+                .orElse(Map.of());
+    }
+
+    private Position covers() {
+        return Position.lower(text.covers(), adjacency.covers());
+    }
+
+    private UUID epoch() {
+        return adjacency
+                .projection()
+                .checkpoint()
+                .orElseThrow(() ->
+                        new StoreException.Unavailable(
+                                "the indexes are being built; ask again a little later"))
+                .epoch();
+    }
+}
