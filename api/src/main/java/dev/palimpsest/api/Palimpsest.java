@@ -4,7 +4,6 @@ import dev.palimpsest.api.Settings.Postgres;
 import dev.palimpsest.api.route.Doors;
 import dev.palimpsest.api.route.Readiness;
 import dev.palimpsest.ingest.record.WriteDoor;
-import dev.palimpsest.port.Embedder;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.query.embed.MiniLmEmbedder;
 import dev.palimpsest.query.index.Followers;
@@ -74,8 +73,7 @@ public final class Palimpsest implements AutoCloseable {
                                     folder.vectors(), new PgEmbeddings(source), embedder));
             var adjacency = new Adjacency();
             var followers =
-                    opened.keep(
-                            new Followers(feed, List.of(adjacency, text), List.of(vectors)));
+                    opened.keep(new Followers(feed, List.of(adjacency, text), List.of(vectors)));
             var clock = InstantSource.system();
             var recorder = opened.keep(PgRecorder.open(source, clock, signal::committed));
             var upkeep = new StoreUpkeep(feed, ledger, followers);
@@ -86,7 +84,7 @@ public final class Palimpsest implements AutoCloseable {
                             question -> {
                                 throw new StoreException.Unavailable("no reader");
                             },
-                            (space, gremlin) -> {
+                            gremlin -> {
                                 throw new StoreException.Unavailable("no graph");
                             },
                             upkeep,

@@ -32,7 +32,8 @@ final class Progress implements AutoCloseable {
     /// @param all how much there is to do, in bytes; 0 if nobody knows
     /// @param items what is counted beside, such as `lines`
     static Progress of(String task, long all, String items) {
-        return new Progress(Terminal.isWatched() ? new Bar(task, all) : new Lines(task, all, items));
+        return new Progress(
+                Terminal.isWatched() ? new Bar(task, all) : new Lines(task, all, items));
     }
 
     void step(long done, long items) {

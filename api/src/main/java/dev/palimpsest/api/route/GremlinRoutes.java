@@ -26,7 +26,13 @@ final class GremlinRoutes {
     private void ask(Context ctx) throws IOException {
         var space = Parameters.of(ctx).space();
         var body = RequestBody.json(ctx, Limits.LARGEST_QUESTION);
-        var text = StrictObject.of(body, "", List.of(GREMLIN)).required(GREMLIN, Shapes.WORDS);
-        Reads.answer(ctx, Shapes.made(GREMLIN, () -> door.ask(space, text)));
+        var question = StrictObject.of(body, "", List.of(GREMLIN, Reads.AT, Reads.KNOWN_AT));
+        var asked =
+                new GremlinDoor.Asked(
+                        space,
+                        question.required(GREMLIN, Shapes.WORDS),
+                        question.optional(Reads.AT, Shapes.MOMENT),
+                        question.optional(Reads.KNOWN_AT, Shapes.MOMENT));
+        Reads.answer(ctx, Shapes.made(GREMLIN, () -> door.ask(asked)));
     }
 }

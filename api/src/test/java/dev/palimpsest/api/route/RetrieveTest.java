@@ -200,12 +200,18 @@ class RetrieveTest {
     @Test
     void gremlinIsAnsweredWithWhatTheTraversalFound() {
         server.gremlin =
-                (space, text) -> {
-                    assertThat(space).isEqualTo(SPACE);
-                    assertThat(text).isEqualTo("g.V().count()");
+                asked -> {
+                    assertThat(asked)
+                            .isEqualTo(
+                                    new GremlinDoor.Asked(
+                                            SPACE,
+                                            "g.V().count()",
+                                            Optional.of(NOON),
+                                            Optional.empty()));
                     return new GremlinDoor.Results(List.of(1707L, Map.of("id", "e")), true);
                 };
-        var json = client.post(GREMLIN, "{\"gremlin\": \"g.V().count()\"}").expecting(200).json();
+        var question = "{\"gremlin\": \"g.V().count()\", \"at\": \"" + NOON + "\"}";
+        var json = client.post(GREMLIN, question).expecting(200).json();
         assertThat(json.toString())
                 .isEqualTo("{\"values\":[1707,{\"id\":\"e\"}],\"truncated\":true}");
     }
@@ -213,7 +219,7 @@ class RetrieveTest {
     @Test
     void gremlinThatIsNotAllowedBreaksARule() {
         server.gremlin =
-                (_, _) -> {
+                _ -> {
                     throw new IllegalArgumentException("addV() writes; only reading is allowed");
                 };
         var problem = client.post(GREMLIN, "{\"gremlin\": \"g.addV()\"}").expecting(422).json();
