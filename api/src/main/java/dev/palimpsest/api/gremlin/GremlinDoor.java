@@ -10,17 +10,12 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface GremlinDoor {
 
+    /// @param at what holds at this moment; if empty what holds now, and what happened ever
+    /// @param knownAt as it was known then; now if empty
     /// @throws IllegalArgumentException if the text is not Gremlin, or does what is not allowed;
     ///   the message says what
     /// @throws dev.palimpsest.port.StoreException if it cannot be answered now
-    Results ask(Asked asked);
-
-    /// What is asked.
-    ///
-    /// @param at see only what holds in the world at this moment; what holds now, and what ever
-    ///   happened, if empty
-    /// @param knownAt see what was known then; what is known now if empty
-    record Asked(SpaceId space, String gremlin, Optional<Instant> at, Optional<Instant> knownAt) {}
+    Results ask(SpaceId space, String gremlin, Optional<Instant> at, Optional<Instant> knownAt);
 
     /// What a traversal found.
     ///

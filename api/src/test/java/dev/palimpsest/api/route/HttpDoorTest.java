@@ -144,7 +144,7 @@ class HttpDoorTest {
         var server = new TestServer();
         server.client().put("/v1/spaces/s", "{}").expecting(201);
         server.gremlin =
-                _ -> {
+                (_, _, _, _) -> {
                     entered.countDown();
                     assertThat(awaited(leave)).isTrue();
                     return new GremlinDoor.Results(List.of(), false);

