@@ -1,9 +1,13 @@
 package dev.palimpsest.api;
 
 import dev.palimpsest.api.Settings.Postgres;
+import dev.palimpsest.api.gremlin.SpaceGremlin;
 import dev.palimpsest.api.route.Doors;
 import dev.palimpsest.api.route.Readiness;
+import dev.palimpsest.graph.janus.GremlinReader;
+import dev.palimpsest.graph.janus.GremlinReader.Limits;
 import dev.palimpsest.graph.janus.JanusGraphStore;
+import dev.palimpsest.graph.janus.NodeNumbers;
 import dev.palimpsest.ingest.record.WriteDoor;
 import dev.palimpsest.port.Embedder;
 import dev.palimpsest.port.StoreException;
@@ -82,11 +86,12 @@ public final class Palimpsest implements AutoCloseable {
                                     folder.vectors(), new PgEmbeddings(source), embedder));
             var adjacency = new Adjacency();
             var graph = starting.await(graphBegun);
+            var projection = graph.projection();
             var followers =
                     opened.keep(
                             new Followers(
                                     feed,
-                                    List.of(graph.projection(), text, adjacency),
+                                    List.of(projection, text, adjacency),
                                     List.of(vectors)));
             var recorder = opened.keep(PgRecorder.open(source, clock, signal::committed));
             var upkeep = new StoreUpkeep(feed, ledger, followers);
@@ -100,9 +105,12 @@ public final class Palimpsest implements AutoCloseable {
                             ledger,
                             new WriteDoor(recorder, followers),
                             new QuestionReader(ledger, indexes, embedder, followers, clock),
-                            (space, gremlin) -> {
-                                throw new StoreException.Unavailable("no graph");
-                            },
+                            new SpaceGremlin(
+                                    new GremlinReader(
+                                            graph, NodeNumbers.of(ledger), Limits.USUAL),
+                                    ledger,
+                                    upkeep.followed(projection).position(),
+                                    clock),
                             upkeep,
                             upkeep::readiness,
                             Meters.of(feed, followers, recorder),
