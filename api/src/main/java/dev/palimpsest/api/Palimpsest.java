@@ -9,7 +9,6 @@ import dev.palimpsest.graph.janus.GremlinReader.Limits;
 import dev.palimpsest.graph.janus.JanusGraphStore;
 import dev.palimpsest.graph.janus.NodeNumbers;
 import dev.palimpsest.ingest.record.WriteDoor;
-import dev.palimpsest.port.Embedder;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.query.embed.MiniLmEmbedder;
 import dev.palimpsest.query.index.Followers;
@@ -90,9 +89,7 @@ public final class Palimpsest implements AutoCloseable {
             var followers =
                     opened.keep(
                             new Followers(
-                                    feed,
-                                    List.of(projection, text, adjacency),
-                                    List.of(vectors)));
+                                    feed, List.of(projection, text, adjacency), List.of(vectors)));
             var recorder = opened.keep(PgRecorder.open(source, clock, signal::committed));
             var upkeep = new StoreUpkeep(feed, ledger, followers);
             var indexes =
@@ -106,8 +103,7 @@ public final class Palimpsest implements AutoCloseable {
                             new WriteDoor(recorder, followers),
                             new QuestionReader(ledger, indexes, embedder, followers, clock),
                             new SpaceGremlin(
-                                    new GremlinReader(
-                                            graph, NodeNumbers.of(ledger), Limits.USUAL),
+                                    new GremlinReader(graph, NodeNumbers.of(ledger), Limits.USUAL),
                                     ledger,
                                     upkeep.followed(projection).position(),
                                     clock),

@@ -202,10 +202,13 @@ class RetrieveTest {
         server.gremlin =
                 (space, text, at, knownAt) -> {
                     assertThat(space).isEqualTo(SPACE);
+                    assertThat(at).contains(NOON);
+                    assertThat(knownAt).isEmpty();
                     assertThat(text).isEqualTo("g.V().count()");
                     return new GremlinDoor.Results(List.of(1707L, Map.of("id", "e")), true);
                 };
-        var json = client.post(GREMLIN, "{\"gremlin\": \"g.V().count()\"}").expecting(200).json();
+        var question = "{\"gremlin\": \"g.V().count()\", \"at\": \"" + NOON + "\"}";
+        var json = client.post(GREMLIN, question).expecting(200).json();
         assertThat(json.toString())
                 .isEqualTo("{\"values\":[1707,{\"id\":\"e\"}],\"truncated\":true}");
     }
