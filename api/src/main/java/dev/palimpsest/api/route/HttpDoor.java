@@ -104,6 +104,7 @@ public final class HttpDoor implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.jetty.host = settings.host();
         config.jetty.port = settings.port();
+        config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new UnroutedProblems()));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setRequestHeaderSize(Limits.LARGEST_HEAD);
             http.setSendServerVersion(false);

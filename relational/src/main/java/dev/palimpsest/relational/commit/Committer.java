@@ -122,19 +122,19 @@ final class Committer implements Runnable {
     private void recover(Session connected, List<Pending.Write> batch, SQLException failure)
             throws SQLException {
         if (SqlErrors.endsConnection(failure) || !connected.isAlive()) {
-            LOG.warn("the committer lost its connection: {}", failure.getMessage());
+            LOG.warn("the committer lost its connection: {}", SqlErrors.message(failure));
             drop();
             fail(batch, new StoreException.Unavailable(SqlErrors.words(failure), failure));
             return;
         }
         connected.rollback();
         if (SqlErrors.willPass(failure)) {
-            LOG.warn("a batch could not be written now: {}", failure.getMessage());
+            LOG.warn("a batch could not be written now: {}", SqlErrors.message(failure));
             fail(batch, new StoreException.Unavailable(SqlErrors.words(failure), failure));
         } else if (batch.size() > 1) {
             halve(batch);
         } else {
-            LOG.warn("PostgreSQL refuses a request: {}", failure.getMessage());
+            LOG.warn("PostgreSQL refuses a request: {}", SqlErrors.message(failure));
             commitWithoutPoison(batch.getFirst(), failure);
         }
     }

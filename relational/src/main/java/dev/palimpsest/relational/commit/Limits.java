@@ -38,7 +38,7 @@ final class Limits {
 
     /// How long another holder of the lock may take to let go: a server notices only after a while
     /// that a process has died.
-    static final Duration LONGEST_WAIT_FOR_LOCK = Duration.ofSeconds(5);
+    static final Duration LONGEST_WAIT_FOR_LOCK = Duration.ofSeconds(3);
 
     static final Duration BETWEEN_LOCK_ATTEMPTS = Duration.ofMillis(100);
 

@@ -32,7 +32,7 @@ final class Poison {
                 new Refusal(
                         Reason.INVALID,
                         "",
-                        "cannot be written to the ledger: " + failure.getMessage());
+                        "cannot be written to the ledger: " + SqlErrors.message(failure));
         return write.withItems(
                 IntStream.range(0, write.items().size())
                         .mapToObj(i ->

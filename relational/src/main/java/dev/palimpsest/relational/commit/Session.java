@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The committer's connection, which holds the lock of its partition for as long as it lives.
 final class Session implements AutoCloseable {
@@ -21,6 +23,8 @@ final class Session implements AutoCloseable {
             set enable_hashjoin = off;
             set enable_mergejoin = off;
             """;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final Connection connection;
     private final int partition;
@@ -186,8 +190,7 @@ final class Session implements AutoCloseable {
         try (connection) {
             connection.abort(Runnable::run);
         } catch (SQLException e) {
-            throw new StoreException.Unavailable(
-                    "the committer's connection cannot be closed: " + e.getMessage(), e);
+            LOG.debug("a connection that was broken off is gone already", e);
         }
     }
 }

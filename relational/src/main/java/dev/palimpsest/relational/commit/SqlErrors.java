@@ -2,6 +2,7 @@ package dev.palimpsest.relational.commit;
 
 import java.sql.SQLException;
 import java.util.Set;
+import org.postgresql.util.PSQLException;
 
 /// What an error of PostgreSQL asks of the committer.
 final class SqlErrors {
@@ -33,8 +34,16 @@ final class SqlErrors {
             case "53100" ->
                     "the disk of the ledger is full: free some space, then try again; nothing that"
                             + " was acknowledged is lost";
-            default -> "PostgreSQL cannot write now: " + failure.getMessage();
+            default -> "PostgreSQL cannot write now: " + message(failure);
         };
+    }
+
+    /// What went wrong, without the detail that quotes the row: whoever reads it need not be who
+    /// wrote it.
+    static String message(SQLException failure) {
+        return failure instanceof PSQLException known && known.getServerErrorMessage() != null
+                ? String.valueOf(known.getServerErrorMessage().getMessage())
+                : String.valueOf(failure.getMessage());
     }
 
     private static String state(SQLException failure) {

@@ -25,18 +25,36 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A new ledger with a recorder and a space, and short ways to write and to look.
+/// An empty ledger with a recorder and a space, and short ways to write and to look. All of a test
+/// run share one database, emptied for each: a database of its own costs each a second and many
+/// files.
 final class OpenLedger implements AutoCloseable {
 
     static final SpaceId SPACE = new SpaceId("test");
 
     final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T12:00:00Z"));
-    final Database database = TestDatabases.fresh();
+    final Database database = Holder.DATABASE;
     PgRecorder recorder;
 
+    private static final class Holder {
+        static final Database DATABASE = TestDatabases.fresh();
+    }
+
     OpenLedger() {
+        empty();
         recorder = PgRecorder.open(database.dataSource(), clock, _ -> {});
         recorder.makeSpace(new Space(SPACE, false));
+    }
+
+    private void empty() {
+        execute(
+                """
+                alter table assertion drop constraint if exists poison;
+                truncate space, predicate, source, entity, assertion, fact_version, profile,
+                         memory, change, idempotency restart identity;
+                update ledger set last_position = 0, last_recorded = -9223372036854775808,
+                                  last_node = 0;
+                """);
     }
 
     /// Closes the recorder and opens another.
@@ -185,6 +203,5 @@ final class OpenLedger implements AutoCloseable {
     @Override
     public void close() {
         recorder.close();
-        database.close();
     }
 }

@@ -98,7 +98,8 @@ create table assertion (
     closed_reason  text,             -- why it was retracted, if it was
     primary key (from_position, id)
 ) partition by range (from_position);
-create index assertion_about on assertion (subject, predicate, until_position);
+-- valid_until: of a long series about one subject only what a write touches is read.
+create index assertion_about on assertion (subject, predicate, until_position, valid_until);
 create index assertion_fact on assertion (fact, until_position);
 
 -- What is believed, derived from assertions in the same transaction.
@@ -125,7 +126,8 @@ create table fact_version (
     recorded_until bigint   not null default 9223372036854775807,
     primary key (from_position, id)
 ) partition by range (from_position);
-create index fact_version_about on fact_version (subject, predicate, until_position);
+create index fact_version_about
+    on fact_version (subject, predicate, until_position, valid_until);
 create index fact_version_to on fact_version (object_node, until_position) where object_node is not null;
 create index fact_version_fact on fact_version (fact, until_position);
 create index fact_version_id on fact_version (id);
