@@ -23,8 +23,8 @@ import org.apache.lucene.util.FixedBitSet;
 /// them where they are few, through the graph where they are many.
 final class NearestVectors {
 
-    /// Up to so many vectors are all looked at, which is exact and takes 0.2 ms of CPU per thousand.
-    /// Among more the graph is asked, which alone knows how to deal with a filter.
+    /// Up to so many vectors are all looked at, which is exact and takes 0.2 ms of CPU per
+    /// thousand. Among more the graph is asked, which alone knows how to deal with a filter.
     static final int FEW = 8_000;
 
     /// The graph is asked for at least so many: asked for ten alone it misses one in eight.

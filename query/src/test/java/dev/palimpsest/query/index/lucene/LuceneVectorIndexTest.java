@@ -125,14 +125,13 @@ class LuceneVectorIndexTest {
         try (var model = new MiniLmEmbedder();
                 var other = new LuceneVectorIndex(folder, letters, model)) {
             assertThat(other.checkpoint()).isEmpty();
-            assertThatThrownBy(
-                            () ->
-                                    other.nearest(
-                                            space.space(),
-                                            letters.embed("quake"),
-                                            MEMORIES,
-                                            Position.START,
-                                            1))
+            assertThatThrownBy(() ->
+                            other.nearest(
+                                    space.space(),
+                                    letters.embed("quake"),
+                                    MEMORIES,
+                                    Position.START,
+                                    1))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("384");
         }
@@ -153,8 +152,7 @@ class LuceneVectorIndexTest {
         }
         var head = new Position(count);
         for (int from = 0; from < count; from += 6_000) {
-            index.apply(
-                    rows.subList(from, Math.min(count, from + 6_000)), Checkpoint.UNFINISHED);
+            index.apply(rows.subList(from, Math.min(count, from + 6_000)), Checkpoint.UNFINISHED);
         }
         index.apply(List.of(), new Checkpoint(InMemoryLedger.EPOCH, head));
         int right = 0;
@@ -176,8 +174,7 @@ class LuceneVectorIndexTest {
     }
 
     private static Set<RowId> nearest(List<byte[]> vectors, byte[] vector, int count) {
-        double[] cosines =
-                vectors.stream().mapToDouble(other -> cosine(other, vector)).toArray();
+        double[] cosines = vectors.stream().mapToDouble(other -> cosine(other, vector)).toArray();
         double last = Arrays.stream(cosines).sorted().toArray()[cosines.length - count];
         var nearest = new HashSet<RowId>();
         for (int i = 0; i < cosines.length; i++) {
