@@ -57,9 +57,14 @@ public final class Palimpsest implements AutoCloseable {
     ///
     /// @throws Failure if something cannot be opened, with a line that says why
     public static Palimpsest open(DataFolder folder, Settings settings) {
+        return open(folder, settings, InstantSource.system());
+    }
+
+    /// Likewise, by another clock than the system's.
+    public static Palimpsest open(DataFolder folder, Settings settings, InstantSource clock) {
         var opened = new Opened();
         try {
-            return open(folder, settings, opened);
+            return open(folder, settings, clock, opened);
         } catch (RuntimeException e) {
             opened.close();
             throw e instanceof Failure
@@ -68,8 +73,8 @@ public final class Palimpsest implements AutoCloseable {
         }
     }
 
-    private static Palimpsest open(DataFolder folder, Settings settings, Opened opened) {
-        var clock = InstantSource.system();
+    private static Palimpsest open(
+            DataFolder folder, Settings settings, InstantSource clock, Opened opened) {
         try (var starting = new Starting()) {
             var graphBegun = starting.begin(() -> opened.keep(graph(folder)));
             var text = opened.keep(new LuceneTextIndex(folder.text()));

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -81,7 +82,7 @@ class RetrieveTest {
                     return answer(List.of());
                 };
         client.post(RETRIEVE, json).expecting(200);
-        return asked.get();
+        return Objects.requireNonNull(asked.get());
     }
 
     private static Answer answer(List<Hit> hits) {
