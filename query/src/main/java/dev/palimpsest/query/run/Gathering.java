@@ -88,7 +88,8 @@ final class Gathering {
                                 List::size);
         var meaning = new Meaning(plan, words, depth);
         var scores = new TextScores(scores(byWords), meaning.scores, meaning.asked);
-        var rows = new HashSet<>(scores.best(plan.isGradedByTextAlone() ? enough(plan) : 2 * depth));
+        var rows =
+                new HashSet<>(scores.best(plan.isGradedByTextAlone() ? enough(plan) : 2 * depth));
         rows.addAll(near(plan, depth));
         return new Gathered(rows, scores, false, meaning.note);
     }
