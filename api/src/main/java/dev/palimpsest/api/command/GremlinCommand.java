@@ -7,7 +7,6 @@ import dev.palimpsest.api.Settings;
 import dev.palimpsest.api.client.Client;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         description = {
-            "Ask the graph of a space in Gremlin, read-only; usually what is true and known now.",
+            "Ask the graph of a space in Gremlin: read-only, what is true and known now.",
             "",
             "Entity types are vertex labels, predicates edge labels and property keys."
         },
@@ -27,7 +26,6 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  palimpsest gremlin \"g.V().groupCount().by(label)\" --space earthquakes",
             "  palimpsest gremlin \"g.V().has('magnitude', gt(6)).values('name')\" -s earthquakes",
-            "  palimpsest gremlin \"g.V().count()\" -s earthquakes --known-at 2018-02-04"
         })
 final class GremlinCommand implements Callable<Integer> {
 
@@ -50,18 +48,6 @@ final class GremlinCommand implements Callable<Integer> {
     @Option(names = "--known-at", paramLabel = "TIME", description = "As it was known then.")
     @Nullable String knownAt;
 
-    @Option(
-            names = "--at",
-            paramLabel = "TIME",
-            description = "What is true at this moment, such as 2018-02-06T15:50Z.")
-    @Nullable String at;
-
-    @Option(
-            names = "--known-at",
-            paramLabel = "TIME",
-            description = "What was known at that moment.")
-    @Nullable String knownAt;
-
     @Option(names = "--json", description = "Print the whole answer as JSON.")
     boolean json;
 
@@ -72,12 +58,6 @@ final class GremlinCommand implements Callable<Integer> {
         var terminal = Terminal.standard();
         var path = "/v1/spaces/" + Client.segment(space) + "/gremlin";
         var body = JsonNodeFactory.instance.objectNode().put("gremlin", gremlin);
-        if (at != null) {
-            body.put("at", FlagTime.moment("--at", at).toString());
-        }
-        if (knownAt != null) {
-            body.put("knownAt", FlagTime.moment("--known-at", knownAt).toString());
-        }
         if (at != null) {
             body.put("at", FlagTime.moment("--at", at).toString());
         }
