@@ -9,9 +9,9 @@ import java.util.Optional;
 
 /// What a seismologist would ask of the first week of February 2018. What is right was computed
 /// from the catalogue alone.
-final class DemoQuestions {
+public final class DemoQuestions {
 
-    static final List<DemoQuestion> ALL =
+    public static final List<DemoQuestion> ALL =
             List.of(
                     new DemoQuestion(
                             "What, where, when and why at once: which strong quakes within 80 km of"
