@@ -1,16 +1,22 @@
 package dev.palimpsest.api;
 
 import dev.palimpsest.api.Settings.Postgres;
+import dev.palimpsest.api.gremlin.SpaceGremlin;
 import dev.palimpsest.api.route.Doors;
 import dev.palimpsest.api.route.Readiness;
+import dev.palimpsest.graph.janus.GremlinReader;
+import dev.palimpsest.graph.janus.GremlinReader.Limits;
+import dev.palimpsest.graph.janus.JanusGraphStore;
+import dev.palimpsest.graph.janus.NodeNumbers;
 import dev.palimpsest.ingest.record.WriteDoor;
-import dev.palimpsest.port.Embedder;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.query.embed.MiniLmEmbedder;
 import dev.palimpsest.query.index.Followers;
 import dev.palimpsest.query.index.adjacency.Adjacency;
 import dev.palimpsest.query.index.lucene.LuceneTextIndex;
 import dev.palimpsest.query.index.lucene.LuceneVectorIndex;
+import dev.palimpsest.query.run.QuestionReader;
+import dev.palimpsest.query.run.QuestionReader.Indexes;
 import dev.palimpsest.relational.CommitSignal;
 import dev.palimpsest.relational.Database;
 import dev.palimpsest.relational.PgChangeFeed;
@@ -22,6 +28,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The whole store in one process, wired: the ledger, what is computed from it, and the doors.
 ///
@@ -29,6 +37,8 @@ import java.util.Optional;
 /// first nothing more is written, then followers stop, then what they keep is closed, the ledger
 /// last.
 public final class Palimpsest implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Palimpsest.class);
 
     private final Opened opened;
     private final Optional<PostgresServer> postgres;
@@ -47,9 +57,14 @@ public final class Palimpsest implements AutoCloseable {
     ///
     /// @throws Failure if something cannot be opened, with a line that says why
     public static Palimpsest open(DataFolder folder, Settings settings) {
+        return open(folder, settings, InstantSource.system());
+    }
+
+    /// Likewise, by another clock than the system's.
+    public static Palimpsest open(DataFolder folder, Settings settings, InstantSource clock) {
         var opened = new Opened();
         try {
-            return open(folder, settings, opened);
+            return open(folder, settings, clock, opened);
         } catch (RuntimeException e) {
             opened.close();
             throw e instanceof Failure
@@ -58,12 +73,13 @@ public final class Palimpsest implements AutoCloseable {
         }
     }
 
-    private static Palimpsest open(DataFolder folder, Settings settings, Opened opened) {
+    private static Palimpsest open(
+            DataFolder folder, Settings settings, InstantSource clock, Opened opened) {
         try (var starting = new Starting()) {
-            var server = starting.begin(() -> postgres(folder, settings).map(opened::keep));
+            var graphBegun = starting.begin(() -> opened.keep(graph(folder)));
             var text = opened.keep(new LuceneTextIndex(folder.text()));
             var embedder = opened.keep(new MiniLmEmbedder());
-            var postgres = starting.await(server);
+            var postgres = postgres(folder, settings).map(opened::keep);
             var source = opened.keep(database(postgres, settings.postgres())).dataSource();
             var signal = new CommitSignal();
             var feed = new PgChangeFeed(source, signal);
@@ -73,27 +89,45 @@ public final class Palimpsest implements AutoCloseable {
                             new LuceneVectorIndex(
                                     folder.vectors(), new PgEmbeddings(source), embedder));
             var adjacency = new Adjacency();
+            var graph = starting.await(graphBegun);
+            var projection = graph.projection();
             var followers =
                     opened.keep(
-                            new Followers(feed, List.of(adjacency, text), List.of(vectors)));
-            var clock = InstantSource.system();
+                            new Followers(
+                                    feed, List.of(projection, text, adjacency), List.of(vectors)));
             var recorder = opened.keep(PgRecorder.open(source, clock, signal::committed));
             var upkeep = new StoreUpkeep(feed, ledger, followers);
+            var indexes =
+                    new Indexes(
+                            upkeep.followed(text),
+                            upkeep.followed(vectors),
+                            upkeep.followed(adjacency));
             var doors =
                     new Doors(
                             ledger,
                             new WriteDoor(recorder, followers),
-                            question -> {
-                                throw new StoreException.Unavailable("no reader");
-                            },
-                            (space, gremlin) -> {
-                                throw new StoreException.Unavailable("no graph");
-                            },
+                            new QuestionReader(ledger, indexes, embedder, followers, clock),
+                            new SpaceGremlin(
+                                    new GremlinReader(graph, NodeNumbers.of(ledger), Limits.USUAL),
+                                    ledger,
+                                    upkeep.followed(projection).position(),
+                                    clock),
                             upkeep,
                             upkeep::readiness,
                             Meters.of(feed, followers, recorder),
                             clock);
             return new Palimpsest(opened, postgres, folder.databaseLog(), doors);
+        }
+    }
+
+    /// A graph that cannot be read is made anew: the ledger has all of it.
+    private static JanusGraphStore graph(DataFolder folder) {
+        try {
+            return JanusGraphStore.open(folder.graph());
+        } catch (StoreException.Corrupt e) {
+            LOG.error("the graph cannot be read and is made anew", e);
+            JanusGraphStore.discard(folder.graph());
+            return JanusGraphStore.open(folder.graph());
         }
     }
 

@@ -5,10 +5,12 @@ import dev.palimpsest.api.route.Readiness.Part;
 import dev.palimpsest.api.route.Upkeep;
 import dev.palimpsest.port.ChangeFeed;
 import dev.palimpsest.port.Ledger;
+import dev.palimpsest.port.Projection;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.query.index.Follower;
 import dev.palimpsest.query.index.Followers;
 import dev.palimpsest.query.index.Verification;
+import dev.palimpsest.query.run.Followed;
 import dev.palimpsest.time.Position;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,12 @@ final class StoreUpkeep implements Upkeep {
         this.ledger = ledger;
         this.followers = followers;
         this.atStart = feed.head();
+    }
+
+    /// `projection`, and how far it has followed.
+    <P extends Projection> Followed<P> followed(P projection) {
+        var follower = named(projection.name());
+        return new Followed<>(projection, follower::covers);
     }
 
     /// Whether the ledger answers, and every projection has passed what was known at the start.
@@ -88,8 +96,7 @@ final class StoreUpkeep implements Upkeep {
         var name = follower.projection().name();
         try {
             var covers = follower.covers();
-            return new Part(
-                    name, !covers.isBefore(atStart), "covers position " + covers.number());
+            return new Part(name, !covers.isBefore(atStart), "covers position " + covers.number());
         } catch (StoreException e) {
             return new Part(name, false, String.valueOf(e.getMessage()));
         }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,9 +19,11 @@ import java.util.List;
 public final class TestDatabases {
 
     private static final String URL_PROPERTY = "palimpsest.test.postgresUrl";
+    private static final String PREFIX = "palimpsest_test_";
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(15);
 
     private final String url;
-    private final String prefix = "palimpsest_test_" + ProcessHandle.current().pid() + "_";
+    private final String prefix = PREFIX + ProcessHandle.current().pid() + "_";
     private final List<String> made = new ArrayList<>();
     private boolean hasTemplate;
 
@@ -61,13 +64,36 @@ public final class TestDatabases {
         return name;
     }
 
-    private synchronized void dropAll() {
-        for (String name : made) {
-            try {
-                execute(url, "drop database " + name + " with (force)");
-            } catch (SQLException e) {
-                throw new IllegalStateException("cannot drop " + name, e);
+    /// What time does not suffice for, the next run drops.
+    private synchronized void dropWhatThereIsTimeFor() {
+        long deadline = System.nanoTime() + LONGEST_FAREWELL.toNanos();
+        try (var connection = DriverManager.getConnection(url)) {
+            for (String name : made) {
+                if (System.nanoTime() < deadline) {
+                    Sql.update(connection, "drop database " + name + " with (force)");
+                }
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot drop the databases of this run", e);
+        }
+    }
+
+    private static void dropThoseOfDeadRuns(String url) {
+        try (var connection = DriverManager.getConnection(url)) {
+            var found =
+                    Sql.list(
+                            connection,
+                            "select datname from pg_database where starts_with(datname, ?)",
+                            row -> row.getString(1),
+                            PREFIX);
+            for (String name : found) {
+                String pid = name.substring(PREFIX.length(), name.lastIndexOf('_'));
+                if (ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+                    Sql.update(connection, "drop database " + name + " with (force)");
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot drop the databases of earlier runs", e);
         }
     }
 
@@ -91,8 +117,9 @@ public final class TestDatabases {
         private static TestDatabases open() {
             String installed = System.getProperty(URL_PROPERTY, "");
             if (!installed.isEmpty()) {
+                dropThoseOfDeadRuns(installed);
                 var databases = new TestDatabases(installed);
-                Runtime.getRuntime().addShutdownHook(new Thread(databases::dropAll));
+                Runtime.getRuntime().addShutdownHook(new Thread(databases::dropWhatThereIsTimeFor));
                 return databases;
             }
             try {

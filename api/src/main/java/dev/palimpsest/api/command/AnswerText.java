@@ -17,14 +17,25 @@ public final class AnswerText {
         this.terminal = terminal;
     }
 
+    /// Prints the whole answer.
+    ///
     /// @param answer as the HTTP door gave it
     public void print(JsonNode answer) {
-        int rank = 1;
-        for (var hit : answer.path("hits")) {
-            print(rank, hit);
-            rank++;
+        print(answer, Integer.MAX_VALUE);
+    }
+
+    /// Prints the best hits of an answer.
+    ///
+    /// @param most how many
+    public void print(JsonNode answer, int most) {
+        var hits = answer.path("hits");
+        for (int i = 0; i < Math.min(hits.size(), most); i++) {
+            print(i + 1, hits.get(i));
         }
-        if (answer.path("hits").isEmpty()) {
+        if (hits.size() > most) {
+            terminal.line(INDENT + "and " + (hits.size() - most) + " more");
+        }
+        if (hits.isEmpty()) {
             terminal.line(INDENT + "nothing found");
         }
         if (answer.hasNonNull("note")) {

@@ -6,6 +6,7 @@ import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
 import dev.palimpsest.api.client.Client;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,6 +39,15 @@ final class GremlinCommand implements Callable<Integer> {
             description = "The space to ask.")
     String space = "";
 
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            description = "Only what holds at this moment, such as 2018-02-06T15:50Z.")
+    @Nullable String at;
+
+    @Option(names = "--known-at", paramLabel = "TIME", description = "As it was known then.")
+    @Nullable String knownAt;
+
     @Option(names = "--json", description = "Print the whole answer as JSON.")
     boolean json;
 
@@ -48,6 +58,12 @@ final class GremlinCommand implements Callable<Integer> {
         var terminal = Terminal.standard();
         var path = "/v1/spaces/" + Client.segment(space) + "/gremlin";
         var body = JsonNodeFactory.instance.objectNode().put("gremlin", gremlin);
+        if (at != null) {
+            body.put("at", FlagTime.moment("--at", at).toString());
+        }
+        if (knownAt != null) {
+            body.put("knownAt", FlagTime.moment("--known-at", knownAt).toString());
+        }
         try (var session = Session.open(store.settings(), "gremlin")) {
             print(terminal, session.client().post(path, body));
         }

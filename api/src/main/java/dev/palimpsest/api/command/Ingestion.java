@@ -34,7 +34,7 @@ final class Ingestion {
     /// @return the exit code
     int run(ItemFile file) throws IOException {
         boolean broken = false;
-        try (var progress = Progress.of("ingest", size, file.word() + "s")) {
+        try (var progress = Progress.ofFile("ingest", size, file.word() + "s")) {
             try {
                 send(file, progress);
             } catch (BrokenFile e) {

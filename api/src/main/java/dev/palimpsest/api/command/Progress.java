@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /// How far a long task has come, on standard error: a bar where somebody watches, a line now and
 /// then elsewhere.
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
     private static final String ERASED_LINE = "\u001b[2K\r";
@@ -28,19 +28,38 @@ final class Progress implements AutoCloseable {
         this.shown = shown;
     }
 
+    /// Of a file.
+    ///
     /// @param task in a word
-    /// @param all how much there is to do, in bytes; 0 if nobody knows
+    /// @param size of the file in bytes; 0 if nobody knows
     /// @param items what is counted beside, such as `lines`
-    static Progress of(String task, long all, String items) {
-        return new Progress(Terminal.isWatched() ? new Bar(task, all) : new Lines(task, all, items));
+    public static Progress ofFile(String task, long size, String items) {
+        return new Progress(
+                Terminal.isWatched()
+                        ? new Bar(task, size, " MB", 1 << 20)
+                        : new Lines(task, size, items));
     }
 
-    void step(long done, long items) {
+    /// Of things that are counted.
+    ///
+    /// @param task in a word
+    /// @param all how many there are
+    /// @param items what they are called
+    public static Progress ofItems(String task, long all, String items) {
+        return new Progress(
+                Terminal.isWatched()
+                        ? new Bar(task, all, " " + items, 1)
+                        : new Lines(task, all, items));
+    }
+
+    /// @param done of what makes up the whole: bytes or items
+    /// @param items how many items that are
+    public void step(long done, long items) {
         shown.step(done, items);
     }
 
     /// Prints a line beside the progress.
-    void say(String line) {
+    public void say(String line) {
         shown.say(line);
     }
 
@@ -52,12 +71,12 @@ final class Progress implements AutoCloseable {
     private static final class Bar implements Shown {
         private final ProgressBar bar;
 
-        Bar(String task, long all) {
+        Bar(String task, long all, String unit, long unitSize) {
             bar =
                     new ProgressBarBuilder()
                             .setTaskName(task)
                             .setInitialMax(all == 0 ? -1 : all)
-                            .setUnit(" MB", 1 << 20)
+                            .setUnit(unit, unitSize)
                             .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                             .setUpdateIntervalMillis(200)
                             .build();

@@ -46,7 +46,8 @@ final class EntityRoutes {
         var filter =
                 new EntityFilter(
                         parameters.query("type", EntityType::new), parameters.text("name"));
-        var page = ledger.entities(space, filter, snapshot.position(), parameters.page());
+        var request = parameters.page();
+        var page = Reads.page(() -> ledger.entities(space, filter, snapshot.position(), request));
         Reads.answer(ctx, page, snapshot, EntityBody::of);
     }
 
@@ -61,14 +62,16 @@ final class EntityRoutes {
         var parameters = about(ctx, Reads.AT, Reads.KNOWN_AT);
         var space = parameters.space();
         var snapshot = Reads.snapshot(ledger, space, parameters);
+        var request = parameters.page();
         var page =
-                ledger.facts(
-                        space,
-                        entity(parameters),
-                        parameters.query(Reads.PREDICATE, PredicateName::new),
-                        parameters.moment(Reads.AT),
-                        snapshot.position(),
-                        parameters.page());
+                Reads.page(() ->
+                        ledger.facts(
+                                space,
+                                entity(parameters),
+                                parameters.query(Reads.PREDICATE, PredicateName::new),
+                                parameters.moment(Reads.AT),
+                                snapshot.position(),
+                                request));
         requireKnown(page.elements().isEmpty(), parameters, snapshot);
         Reads.answer(ctx, page, snapshot, FactBody::of);
     }
@@ -77,13 +80,15 @@ final class EntityRoutes {
         var parameters = about(ctx, Reads.KNOWN_AT);
         var space = parameters.space();
         var snapshot = Reads.snapshot(ledger, space, parameters);
+        var request = parameters.page();
         var page =
-                ledger.history(
-                        space,
-                        entity(parameters),
-                        parameters.query(Reads.PREDICATE, PredicateName::new),
-                        snapshot.position(),
-                        parameters.page());
+                Reads.page(() ->
+                        ledger.history(
+                                space,
+                                entity(parameters),
+                                parameters.query(Reads.PREDICATE, PredicateName::new),
+                                snapshot.position(),
+                                request));
         requireKnown(page.elements().isEmpty(), parameters, snapshot);
         Reads.answer(ctx, page, snapshot, FactBody::of);
     }
@@ -97,7 +102,8 @@ final class EntityRoutes {
                         entity(parameters),
                         parameters.query(Reads.PREDICATE, PredicateName::new),
                         parameters.moment(Reads.AT));
-        var page = neighbours.of(wanted, snapshot.position(), parameters.page());
+        var request = parameters.page();
+        var page = Reads.page(() -> neighbours.of(wanted, snapshot.position(), request));
         requireKnown(page.elements().isEmpty(), parameters, snapshot);
         Reads.answer(ctx, page, snapshot, neighbour -> neighbour);
     }

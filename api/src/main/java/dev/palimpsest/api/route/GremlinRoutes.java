@@ -12,6 +12,8 @@ import java.util.List;
 final class GremlinRoutes {
 
     private static final String GREMLIN = "gremlin";
+    private static final String AT = "at";
+    private static final String KNOWN_AT = "knownAt";
 
     private final GremlinDoor door;
 
@@ -26,7 +28,10 @@ final class GremlinRoutes {
     private void ask(Context ctx) throws IOException {
         var space = Parameters.of(ctx).space();
         var body = RequestBody.json(ctx, Limits.LARGEST_QUESTION);
-        var text = StrictObject.of(body, "", List.of(GREMLIN)).required(GREMLIN, Shapes.WORDS);
-        Reads.answer(ctx, Shapes.made(GREMLIN, () -> door.ask(space, text)));
+        var asked = StrictObject.of(body, "", List.of(GREMLIN, AT, KNOWN_AT));
+        var text = asked.required(GREMLIN, Shapes.WORDS);
+        var at = asked.optional(AT, Shapes.MOMENT);
+        var knownAt = asked.optional(KNOWN_AT, Shapes.MOMENT);
+        Reads.answer(ctx, Shapes.made(GREMLIN, () -> door.ask(space, text, at, knownAt)));
     }
 }

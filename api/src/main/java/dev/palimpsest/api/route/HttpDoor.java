@@ -104,6 +104,7 @@ public final class HttpDoor implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.jetty.host = settings.host();
         config.jetty.port = settings.port();
+        config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new UnroutedProblems()));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setRequestHeaderSize(Limits.LARGEST_HEAD);
             http.setSendServerVersion(false);
@@ -133,9 +134,6 @@ public final class HttpDoor implements AutoCloseable {
         new DocumentRoutes(OpenApi.read()).addTo(routes);
         health.addTo(routes);
         Problems.addTo(routes);
-        config.requestLogger.http((ctx, milliseconds) -> {
-            gatekeeper.dismiss(ctx);
-            health.count(ctx, milliseconds);
-        });
+        config.requestLogger.http(health::count);
     }
 }

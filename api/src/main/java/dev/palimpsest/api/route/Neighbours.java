@@ -1,7 +1,6 @@
 package dev.palimpsest.api.route;
 
 import dev.palimpsest.api.wire.NeighbourBody;
-import dev.palimpsest.ingest.source.InvalidField;
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.FactVersion;
 import dev.palimpsest.model.PredicateName;
@@ -43,8 +42,7 @@ final class Neighbours {
             return incoming(wanted, at, rest(request, cursor, IN));
         }
         if (!cursor.startsWith(OUT)) {
-            throw new InvalidField(
-                    Parameters.CURSOR, "must be the next of the page before: " + cursor);
+            throw new IllegalArgumentException("names no page of neighbours: " + cursor);
         }
         var out = outgoing(wanted, at, rest(request, cursor, OUT));
         int room = request.size() - out.elements().size();

@@ -58,7 +58,11 @@ final class Parameters {
     }
 
     Optional<String> text(String name) {
-        return Optional.ofNullable(ctx.queryParam(name));
+        var text = Optional.ofNullable(ctx.queryParam(name));
+        if (text.map(words -> words.indexOf('\0') >= 0).orElse(false)) {
+            throw new InvalidField(name, "must not hold the character U+0000");
+        }
+        return text;
     }
 
     /// The parameter named `name`, made into what it means.

@@ -2,6 +2,7 @@ package dev.palimpsest.api.route;
 
 import dev.palimpsest.api.wire.PageBody;
 import dev.palimpsest.api.wire.WireJson;
+import dev.palimpsest.ingest.source.Shapes;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.Ledger.Page;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// What all routes that read the ledger share: the position they read at, and pages.
 final class Reads {
@@ -41,6 +43,13 @@ final class Reads {
             throw new StoreException.NotFound(
                     "there is no space '" + space + "'; make it with PUT /v1/spaces/" + space);
         }
+    }
+
+    /// The page that `read` reads.
+    ///
+    /// @throws dev.palimpsest.ingest.source.InvalidField if the cursor names none
+    static <T> Page<T> page(Supplier<Page<T>> read) {
+        return Shapes.made(Parameters.CURSOR, read);
     }
 
     static <T> void answer(

@@ -36,7 +36,7 @@ final class TestServer implements AutoCloseable {
     volatile long lag;
     volatile boolean ready = true;
     volatile Function<Question, Answer> reader = question -> nothing(question.space());
-    volatile GremlinDoor gremlin = (_, _) -> new GremlinDoor.Results(List.of(), false);
+    volatile GremlinDoor gremlin = (_, _, _, _) -> new GremlinDoor.Results(List.of(), false);
 
     /// A door that writes to the ledger.
     TestServer() {
@@ -50,6 +50,11 @@ final class TestServer implements AutoCloseable {
 
     HttpDoor door() {
         return door;
+    }
+
+    /// The same store behind a second door.
+    HttpDoor alsoAt(HttpSettings settings) {
+        return HttpDoor.start(doors(recorder), settings);
     }
 
     Ledger ledger() {
@@ -72,7 +77,7 @@ final class TestServer implements AutoCloseable {
                 ledger,
                 new WriteDoor(writing, new SaidVisibility()),
                 question -> reader.apply(question),
-                (space, text) -> gremlin.ask(space, text),
+                (space, text, at, knownAt) -> gremlin.ask(space, text, at, knownAt),
                 new OneProjection(),
                 () -> new Readiness(List.of(new Readiness.Part("ledger", ready, "as told"))),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

@@ -12,7 +12,7 @@ import java.util.function.Function;
 /// @param json the same for `POST .../retrieve`
 /// @param show how many hits people want to see of it
 /// @param fault what is wrong with an answer; empty if it is right
-record DemoQuestion(
+public record DemoQuestion(
         String asks, String json, int show, Function<JsonNode, Optional<String>> fault) {
 
     /// Right if exactly these are found, in any order.

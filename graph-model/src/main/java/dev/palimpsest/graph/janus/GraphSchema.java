@@ -186,7 +186,7 @@ final class GraphSchema {
                     label,
                     name + " by " + key,
                     Direction.BOTH,
-                    Order.desc,
+                    Order.asc,
                     management.getPropertyKey(key));
         }
     }

@@ -17,6 +17,9 @@ final class GraphThreads implements AutoCloseable {
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
+    /// Gremlin text is read and run by recursion; [GremlinText] bounds how deep.
+    private static final long STACK_BYTES = 16L << 20;
+
     private final String name;
     private final ThreadPoolExecutor pool;
 
@@ -30,7 +33,11 @@ final class GraphThreads implements AutoCloseable {
                         0,
                         TimeUnit.SECONDS,
                         new ArrayBlockingQueue<>(waiting),
-                        Thread.ofPlatform().name(name + "-", 0).daemon(true).factory());
+                        Thread.ofPlatform()
+                                .name(name + "-", 0)
+                                .daemon(true)
+                                .stackSize(STACK_BYTES)
+                                .factory());
     }
 
     /// Runs `work` on a thread of ours and waits for it, however often the caller is interrupted;

@@ -27,11 +27,11 @@ public final class JanusProjection implements Projection {
     private static final int MOST_TRIES = 8;
 
     private final JanusGraphStore store;
-    private volatile Position covers;
+    private volatile Optional<Checkpoint> reached;
 
     JanusProjection(JanusGraphStore store) {
         this.store = store;
-        this.covers = checkpoint().map(Checkpoint::position).orElse(Position.START);
+        this.reached = read();
     }
 
     @Override
@@ -41,14 +41,7 @@ public final class JanusProjection implements Projection {
 
     @Override
     public Optional<Checkpoint> checkpoint() {
-        return store.write(now -> {
-            var transaction = GraphSettings.reading(now.graph());
-            try {
-                return new CheckpointVertex(transaction, now.graph().getIDManager()).checkpoint();
-            } finally {
-                transaction.rollback();
-            }
-        });
+        return reached;
     }
 
     @Override
@@ -63,20 +56,20 @@ public final class JanusProjection implements Projection {
                 retrying(now, writing -> write(now, writing, part, last, upTo));
                 from = to;
             } while (from < rows.size());
-            covers = upTo.position();
-            return covers;
+            reached = Optional.of(upTo);
+            return reached;
         });
     }
 
     @Override
     public Position covers() {
-        return covers;
+        return reached.map(Checkpoint::position).orElse(Position.START);
     }
 
     @Override
     public void clear() {
         store.replaceByEmpty();
-        covers = Position.START;
+        reached = Optional.empty();
     }
 
     @Override
@@ -85,7 +78,7 @@ public final class JanusProjection implements Projection {
             var transaction = GraphSettings.reading(now.graph());
             try {
                 new HeldRows(transaction, now.schema()).of(space, sink);
-                return covers;
+                return space;
             } finally {
                 transaction.rollback();
             }
@@ -101,6 +94,17 @@ public final class JanusProjection implements Projection {
         };
     }
 
+    private Optional<Checkpoint> read() {
+        return store.write(now -> {
+            var transaction = GraphSettings.reading(now.graph());
+            try {
+                return new CheckpointVertex(transaction, now.graph().getIDManager()).checkpoint();
+            } finally {
+                transaction.rollback();
+            }
+        });
+    }
+
     private static void write(
             JanusGraphStore.Opened now,
             JanusGraphTransaction transaction,
@@ -110,6 +114,7 @@ public final class JanusProjection implements Projection {
         var checkpoint = new CheckpointVertex(transaction, now.graph().getIDManager());
         checkpoint
                 .checkpoint()
+                .filter(known -> !known.equals(Checkpoint.UNFINISHED))
                 .filter(known -> !known.epoch().equals(upTo.epoch()))
                 .ifPresent(known -> {
                     throw new StoreException.Corrupt(
@@ -127,12 +132,12 @@ public final class JanusProjection implements Projection {
         }
     }
 
-    private static void retrying(JanusGraphStore.Opened now, Consumer<JanusGraphTransaction> work) {
+    private void retrying(JanusGraphStore.Opened now, Consumer<JanusGraphTransaction> work) {
         for (int attempt = 1; ; attempt++) {
             var transaction = GraphSettings.writing(now.graph());
             try {
                 work.accept(transaction);
-                transaction.commit();
+                store.commit(transaction);
                 return;
             } catch (RuntimeException e) {
                 if (transaction.isOpen()) {

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.tinkerpop.gremlin.process.traversal.dsl.graph.GraphTraversal;
 import org.apache.tinkerpop.gremlin.process.traversal.dsl.graph.GraphTraversalSource;
@@ -38,6 +39,7 @@ abstract class JanusProjectionContract {
     private static final SpaceId OTHER = new SpaceId("other");
     private static final int WRITERS = 8;
     private static final int ENTITIES = 100;
+    private static final int SPOKES = 200;
 
     private JanusGraphStore store;
     private JanusProjection projection;
@@ -263,6 +265,67 @@ abstract class JanusProjectionContract {
         assertThatThrownBy(() -> apply(stray))
                 .isInstanceOf(StoreException.Corrupt.class)
                 .hasMessageContaining("another space");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1})
+    void thePastStandsStillWhileItIsWritten(long seed) throws Exception {
+        rows.next();
+        var random = new Random(seed);
+        var current = new ArrayList<Row.OfFact>();
+        var first = new ArrayList<Row>();
+        first.add(rows.entity("hub"));
+        for (int i = 0; i < SPOKES; i++) {
+            first.add(rows.entity("s" + i));
+            var link = rows.link("hub", "near", "s" + i);
+            var size = rows.fact("hub", "size", i);
+            current.add(link);
+            current.add(size);
+            first.add(link);
+            first.add(size);
+        }
+        apply(first.toArray(Row[]::new));
+        var past = rows.head().number();
+        var before = at(past, JanusProjectionContract::hub);
+        assertThat(before.toString()).contains("s" + (SPOKES - 1) + "]", ", " + (SPOKES - 1) + "]");
+
+        var writing = new AtomicBoolean(true);
+        try (var threads = Executors.newFixedThreadPool(3)) {
+            var readers = new ArrayList<Future<Integer>>();
+            for (int i = 0; i < 3; i++) {
+                readers.add(
+                        threads.submit(() -> {
+                            int asked = 0;
+                            while (writing.get()) {
+                                assertThat(at(past, JanusProjectionContract::hub))
+                                        .isEqualTo(before);
+                                asked++;
+                            }
+                            return asked;
+                        }));
+            }
+            while (!current.isEmpty()) {
+                rows.next();
+                var batch = new ArrayList<Row>();
+                for (int i = 0; i < 4 && !current.isEmpty(); i++) {
+                    batch.add(rows.closed(current.remove(random.nextInt(current.size()))));
+                    batch.add(rows.link("hub", "near", "s" + random.nextInt(SPOKES)));
+                }
+                apply(batch.toArray(Row[]::new));
+            }
+            writing.set(false);
+            for (Future<Integer> reader : readers) {
+                assertThat(reader.get()).isPositive();
+            }
+        }
+        assertThat(at(past, JanusProjectionContract::hub)).isEqualTo(before);
+    }
+
+    private static GraphTraversal<?, ?> hub(GraphTraversalSource g) {
+        return g.V("hub")
+                .project("near", "size")
+                .by(__.out("near").id().fold())
+                .by(__.values("size").fold());
     }
 
     private List<Object> describe() {

@@ -13,11 +13,13 @@ import java.util.Map;
 ///   cause to it, then from it to an effect
 public record Judged(Candidate candidate, Map<Dimension, Double> by, List<Chain> chains) {
 
-    /// The better first; of equals entities, then facts, then memories, and the newest of each.
+    /// The better first; of equals entities, then facts, then memories; of each the one fewer links
+    /// away, then the one recorded last.
     public static final Comparator<Judged> BEST_FIRST =
             Comparator.comparingDouble(Judged::score)
                     .reversed()
                     .thenComparing(judged -> judged.candidate().kind())
+                    .thenComparingInt(Judged::links)
                     .thenComparing(
                             judged -> judged.candidate().id().toString(),
                             Comparator.reverseOrder());
@@ -30,5 +32,9 @@ public record Judged(Candidate candidate, Map<Dimension, Double> by, List<Chain>
     /// The mean over the dimensions that were asked and that it has.
     public double score() {
         return by.values().stream().sorted().mapToDouble(Double::doubleValue).average().orElse(0);
+    }
+
+    private int links() {
+        return chains.stream().mapToInt(chain -> chain.links().size()).sum();
     }
 }

@@ -311,14 +311,26 @@ public final class Scribe {
                 List.of(),
                 last(entity, Profile.DESCRIPTION).map(version -> version.object().canonical()),
                 last(entity, Profile.PLACE).map(version -> ((Value.Geo) version.object()).point()),
-                last(entity, Profile.EXISTS).map(FactVersion::valid),
+                last(entity, Profile.EXISTS, new Value.Flag(true)).map(FactVersion::valid),
                 Recorded.since(stamp));
     }
 
     private Optional<FactVersion> last(EntityId entity, PredicateName predicate) {
+        return lastOf(entity, version -> version.predicate().equals(predicate));
+    }
+
+    private Optional<FactVersion> last(EntityId entity, PredicateName predicate, Value object) {
+        return lastOf(
+                entity,
+                version ->
+                        version.predicate().equals(predicate) && version.object().equals(object));
+    }
+
+    private Optional<FactVersion> lastOf(
+            EntityId entity, java.util.function.Predicate<FactVersion> which) {
         return currentOf(entity).stream()
                 .map(Row.OfFact::version)
-                .filter(version -> version.predicate().equals(predicate))
+                .filter(which)
                 .max(Comparator.comparing(version -> version.valid().from()));
     }
 

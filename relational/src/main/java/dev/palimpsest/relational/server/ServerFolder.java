@@ -116,7 +116,7 @@ final class ServerFolder implements AutoCloseable {
         Commands.Outcome made = Commands.run(user.run(initdb(binaries, unfinished, passwordFile)));
         if (made.exit() != 0) {
             throw new StoreException.Unavailable(
-                    "cannot make the database in " + root + ": " + made.said());
+                    "cannot make the database in " + root + ": " + LastWords.of(made.said()));
         }
         Files.move(unfinished, data(), StandardCopyOption.ATOMIC_MOVE);
         syncDirectory(root);

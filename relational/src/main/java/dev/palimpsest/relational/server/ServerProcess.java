@@ -45,7 +45,10 @@ final class ServerProcess {
             String lastWords = log.sinceStart();
             if (attempt == PORTS_TO_TRY || !lastWords.contains("Address already in use")) {
                 throw new StoreException.Unavailable(
-                        "the database server in " + folder.root() + " did not start: " + lastWords);
+                        "the database server in "
+                                + folder.root()
+                                + " did not start: "
+                                + LastWords.of(lastWords));
             }
         }
     }

@@ -14,13 +14,23 @@ import java.util.stream.Stream;
 sealed interface ServerUser {
 
     /// The user this process runs as.
-    record Ourselves() implements ServerUser {}
+    record Ourselves() implements ServerUser {
+        @Override
+        public String toString() {
+            return "our own";
+        }
+    }
 
     /// An unprivileged user, by number: it needs no entry in `/etc/passwd`.
     record Unprivileged(int uid, int gid) implements ServerUser {
 
         /// A number that no distribution and no range of `systemd` hands out.
         static final Unprivileged NAMELESS = new Unprivileged(60_600, 60_600);
+
+        @Override
+        public String toString() {
+            return "uid " + uid;
+        }
     }
 
     /// The user for a server whose data lies, or will lie, in `data`: the owner of what is there,

@@ -1,0 +1,228 @@
+package dev.palimpsest.api.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BadInputTest {
+
+    private static final String SPACE = "/v1/spaces/bad";
+    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
+
+    private static TestServer server;
+    private static ApiClient client;
+
+    @BeforeAll
+    static void open() {
+        server = new TestServer();
+        client = server.client();
+        client.put(SPACE, "{}").expecting(201);
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // path | body | field | words of the rule
+                "/entities | {'id': 'e', 'source': 's', 'name': 'n', 'colour': 'red'} | entity.colour | known",
+                "/entities | {'id': 'e', 'source': 's', 'name': 7} | entity.name | string",
+                "/entities | {'id': 'e', 'name': 'n'} | entity.source | required",
+                "/entities | {'id': 'e', 'source': 's', 'place': {'lat': 91, 'lon': 0}} | entity.place.lat | between -90 and 90",
+                "/entities | {'id': 'e', 'source': 's', 'place': {'lat': 1, 'lon': 181}} | entity.place.lon | between -180 and 180",
+                "/entities | {'id': 'e', 'source': 's', 'exists': {'from': '2020-01-02T00:00:00Z', 'until': '2020-01-01T00:00:00Z'}} | entity.exists | end after it starts",
+                "/entities | {'id': 'e', 'source': 's', 'exists': {'from': 'yesterday'}} | entity.exists.from | moment",
+                "/entities | {'id': '', 'source': 's', 'name': 'n'} | entity.id | 1 to 200",
+                "/entities | {'id': 'e', 'source': 's', 'type': 'no word'} | entity.type | named by",
+                "/entities | 'text' | entity | object",
+                "/entities | [] | | 1 to 1000",
+                "/facts | {'subject': 'a', 'predicate': 'p', 'object': {'number': 'six'}, 'source': 's'} | fact.object.number | number",
+                "/facts | {'subject': 'a', 'predicate': 'p', 'object': {}, 'source': 's'} | fact.object | exactly one",
+                "/facts | {'subject': 'a', 'predicate': 'p', 'object': {'number': 1}, 'source': 's', 'confidence': 1.5} | fact.confidence | between 0 and 1",
+                "/facts | {'subject': 'a', 'predicate': 'p', 'object': {'number': 1}, 'source': 's', 'recorded': '2020-01-01T00:00:00Z'} | fact.recorded | import",
+                "/facts | {'subject': 'a', 'predicate': 'p', 'object': {'number': 1e999999999}, 'source': 's'} | fact.object.number | digits",
+                "/memories | {'text': '', 'source': 's'} | memory.text | 1 to 200000",
+                "/memories | {'text': 't', 'source': 's', 'place': [1, 2]} | memory.place | object",
+                "/features | {'mapping': {'id': {'from': '@id'}}, 'features': [{}]} | mapping.type | required",
+                "/features | {'mapping': {'id': {'from': '@id'}, 'type': {'text': 'T'}, 'source': {'text': 's'}}, 'features': []} | features | 1 to 1000",
+                "/gremlin | {'text': 'g.V()'} | text | known",
+                "/retrieve | {} | | at least one",
+                "/retrieve | {'what': {}} | | at least one",
+                "/retrieve | {'whatever': 1} | whatever | known",
+                "/retrieve | {'what': {'text': 'x', 'lang': 'en'}} | what.lang | known",
+                "/retrieve | {'what': {'text': ' '}} | what.text | 1 to",
+                "/retrieve | {'what': {'types': []}} | what.types | 1 to 100",
+                "/retrieve | {'where': {'within': {'lat': 91, 'lon': 0, 'km': 5}}} | where.within.lat | between -90 and 90",
+                "/retrieve | {'where': {'within': {'lat': 1, 'lon': 0, 'km': 0}}} | where.within.km | more than 0",
+                "/retrieve | {'where': {'within': {'south': 5, 'west': 1, 'north': 4, 'east': 2}}} | where.within | north",
+                "/retrieve | {'where': {'within': {'type': 'Polygon', 'coordinates': []}}} | where.within | GeoJSON",
+                "/retrieve | {'where': {'hops': {'from': 'e', 'hops': 7}}} | where.hops.hops | between 1 and 6",
+                "/retrieve | {'when': {'during': {'from': '2020-01-02T00:00:00Z', 'until': '2020-01-01T00:00:00Z'}}} | when.during | end after it starts",
+                "/retrieve | {'when': {'at': '2020-13-01T00:00:00Z'}} | when.at | moment",
+                "/retrieve | {'when': {'near': {'at': '2020-01-01T00:00:00Z', 'half': 'an hour'}}} | when.near.half | duration",
+                "/retrieve | {'what': {'text': 'x'}, 'when': {'possibly': true}} | when.possibly | when.at",
+                "/retrieve | {'why': {'causesOf': 'e', 'hops': 0}} | why.hops | between 1 and 6",
+                "/retrieve | {'why': {}} | why | causesOf",
+                "/retrieve | {'who': {'minTrust': 0.5}} | who.minTrust | trust",
+                "/retrieve | {'what': {'text': 'x'}, 'limit': 0} | limit | between 1 and 100",
+                "/retrieve | {'what': {'text': 'x'}, 'kinds': ['person']} | kinds[0] | one of",
+                "/retrieve | {'what': {'text': 'x'}, 'after': 'now'} | after | bookmark",
+            })
+    void isRefusedByFieldAndRule(String path, String body, String field, String rule) {
+        var reply = client.post(SPACE + path, body.replace('\'', '"')).expecting(422);
+        var problem = reply.json();
+        assertThat(problem.path("field").asText("")).isEqualTo(field == null ? "" : field);
+        assertThat(problem.path("rule").asText()).contains(rule);
+        assertThat(reply.type()).isEqualTo("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/entities?colour=red                | colour    | no parameter",
+                "/entities?name=a%00b                | name      | U+0000",
+                "/entities?limit=0                   | limit     | between 1 and 1000",
+                "/entities?limit=many                | limit     | whole number",
+                "/entities?knownAt=yesterday         | knownAt   | moment",
+                "/entities?type=a&type=b             | type      | once",
+                "/entities/e/facts?at=1              | at        | moment",
+                "/entities/e/facts?predicate=no%20   | predicate | named by",
+                "/entities/e/facts?cursor=nowhere    | cursor    | page",
+                "/entities/e/neighbours?cursor=here  | cursor    | page",
+                "/facts/no-uuid                      | fact      | UUID",
+            })
+    void parametersAreRefusedByNameAndRule(String path, String field, String rule) {
+        var problem = client.get(SPACE + path).expecting(422).json();
+        assertThat(problem.path("field").asText()).isEqualTo(field);
+        assertThat(problem.path("rule").asText()).contains(rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"id\": ",
+                "{\"id\": 1, \"id\": 2}",
+                "{} {}",
+                "nonsense",
+                "{\"id\": NaN}",
+                "{'id': 1}",
+            })
+    void whatIsNotOneJsonValueIsNotJson(String body) {
+        for (var path : new String[] {"/entities", "/retrieve", "/gremlin", "/features"}) {
+            client.post(SPACE + path, body).expecting(400);
+        }
+    }
+
+    @Test
+    void anEmptyBodyIsNotJson() {
+        client.send("POST", SPACE + "/entities", "", JSON).expecting(400);
+    }
+
+    @Test
+    void jsonThatIsTooDeepIsRefused() {
+        var deep = "[".repeat(200) + "]".repeat(200);
+        var problem = client.post(SPACE + "/retrieve", deep).expecting(400).json();
+        assertThat(problem.path("rule").asText()).contains("depth");
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() {
+        var text = "x".repeat(Limits.LARGEST_QUESTION);
+        client.post(SPACE + "/retrieve", "{\"what\": {\"text\": \"" + text + "\"}}").expecting(413);
+        client.post(SPACE + "/entities", "\"" + "x".repeat(Limits.LARGEST_BODY) + "\"")
+                .expecting(413);
+    }
+
+    @Test
+    void moreLinesThanAreTakenAtOnceAreRefusedAndSayWhatIsWritten() {
+        var lines = "x\n".repeat(Limits.MOST_LINES + 1);
+        client.postLines(SPACE + "/entities", lines).expecting(413);
+    }
+
+    @Test
+    void charactersThatNoTextCanHoldAreRefused() {
+        var problem =
+                client.post(SPACE + "/memories", "{\"text\": \"a\\u0000b\", \"source\": \"s\"}")
+                        .expecting(422)
+                        .json();
+        assertThat(problem.path("field").asText()).isEqualTo("memory.text");
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreNotJson() throws Exception {
+        var reply =
+                RawRequest.send(
+                        server.door().port(),
+                        "POST "
+                                + SPACE
+                                + "/memories HTTP/1.1\r\nHost: localhost\r\n"
+                                + "Content-Type: application/json\r\nContent-Length: 4\r\n"
+                                + "Connection: close\r\n\r\n\"\u00ff\u00fe\"");
+        assertThat(reply).startsWith("HTTP/1.1 400").contains("UTF-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/v1/spaces/nowhere",
+        "GET,/v1/spaces/nowhere/entities",
+        "GET,/v1/spaces/nowhere/predicates",
+        "GET,/v1/spaces/nowhere/sources",
+        "GET,/v1/spaces/bad/entities/nobody",
+        "GET,/v1/spaces/bad/entities/nobody/facts",
+        "GET,/v1/spaces/bad/entities/nobody/history",
+        "GET,/v1/spaces/bad/memories/none",
+        "GET,/v1/spaces/bad/entities/nobody/neighbours",
+        "GET,/v1/spaces/bad/predicates/none",
+        "GET,/v1/spaces/bad/facts/00000000-0000-0000-0000-000000000000",
+        "GET,/v1/spaces/bad/sources/none",
+        "GET,/v1/nothing",
+        "GET,/"
+    })
+    void whatIsNotThereIsNotFound(String method, String path) {
+        var reply = client.send(method, path, "", Map.of()).expecting(404);
+        assertThat(reply.type()).isEqualTo("application/problem+json");
+    }
+
+    @Test
+    void anUnknownSpaceIsNotFoundByWritesAndQuestionsEither() {
+        var entity = "{\"name\": \"n\", \"source\": \"s\"}";
+        client.post("/v1/spaces/nowhere/entities", entity).expecting(404);
+        client.postLines("/v1/spaces/nowhere/entities", "{\"entity\": " + entity + "}\n")
+                .expecting(404);
+        client.post("/v1/spaces/nowhere/retrieve", "{\"what\": {\"text\": \"x\"}}").expecting(404);
+    }
+
+    @Test
+    void aMethodThatAPathDoesNotTakeIsRefused() {
+        client.send("DELETE", "/v1/spaces/bad", "", Map.of()).expecting(405);
+        client.send("GET", "/v1/spaces/bad/retrieve", "", Map.of()).expecting(405);
+    }
+
+    @Test
+    void aRetractionSaysWhoseWordsAndWhy() {
+        var fact = SPACE + "/facts/00000000-0000-0000-0000-000000000000";
+        client.post(fact + "/retract", "{\"reason\": \"r\"}").expecting(422);
+        client.post(fact + "/retract", "{\"source\": \"s\"}").expecting(422);
+        client.post(fact + "/retract", "{\"source\": \"s\", \"reason\": \"r\"}").expecting(404);
+    }
+
+    @Test
+    void anIdempotencyKeyThatIsTooLongIsRefused() {
+        var headers =
+                Map.of("Content-Type", "application/json", "Idempotency-Key", "k".repeat(201));
+        client.send("POST", SPACE + "/entities", "{}", headers).expecting(422);
+    }
+}

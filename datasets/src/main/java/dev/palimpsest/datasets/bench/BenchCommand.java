@@ -1,0 +1,36 @@
+package dev.palimpsest.datasets.bench;
+
+import dev.palimpsest.api.Failure;
+import dev.palimpsest.api.command.AddedCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// Measures this program on this machine.
+@Command(
+        name = "bench",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        subcommands = {BenchQuestions.class, BenchWrites.class},
+        description = {
+            "Measure this program on this machine.",
+            "",
+            "Store, database and clients share the machine; where it can be told apart, what the"
+                    + " clients cost is left out. Figures of CPU time stand better than those of"
+                    + " wall time: other work on the machine disturbs them less."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  palimpsest bench questions",
+            "  palimpsest bench write --clients 256 --seconds 60"
+        })
+public final class BenchCommand implements AddedCommand {
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(System.err);
+        return Failure.UNTRIED;
+    }
+}

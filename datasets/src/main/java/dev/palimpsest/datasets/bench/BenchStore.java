@@ -1,0 +1,139 @@
+package dev.palimpsest.datasets.bench;
+
+import dev.palimpsest.api.Failure;
+import dev.palimpsest.api.Server;
+import dev.palimpsest.api.Settings;
+import dev.palimpsest.api.route.Doors;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// A store opened in this process to be measured, with its HTTP door; in a folder of its own, which
+/// is deleted afterwards, unless one is named.
+final class BenchStore implements AutoCloseable {
+
+    private static final Duration LONGEST_CATCH_UP = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+    private final Path folder;
+    private final boolean isTemporary;
+    private final Server server;
+
+    private BenchStore(Path folder, boolean isTemporary, Server server) {
+        this.folder = folder;
+        this.isTemporary = isTemporary;
+        this.server = server;
+    }
+
+    /// Where the store to measure lies, as a flag.
+    static final class Flags {
+
+        @Option(
+                names = "--data",
+                paramLabel = "FOLDER",
+                description = {
+                    "Measure in this folder, and keep it; no server may live on it.",
+                    "Usually a new one among the temporary files, deleted at the end."
+                })
+        @Nullable Path data;
+
+        /// @throws Failure if the store cannot be opened there
+        BenchStore open() throws IOException {
+            var named = Optional.ofNullable(data);
+            var folder = named.orElseGet(Flags::temporary).toAbsolutePath().normalize();
+            try {
+                var settings = new Settings(folder, "127.0.0.1", 0, Optional.empty());
+                return started(folder, named.isEmpty(), Server.start(settings, "bench"));
+            } catch (RuntimeException e) {
+                if (named.isEmpty()) {
+                    delete(folder);
+                }
+                throw e;
+            }
+        }
+
+        private static BenchStore started(Path folder, boolean isTemporary, Server server) {
+            if (!server.awaitReady()) {
+                server.close();
+                throw Failure.asked("the database ended while the store was opened");
+            }
+            return new BenchStore(folder, isTemporary, server);
+        }
+
+        private static Path temporary() {
+            return Path.of(
+                    System.getProperty("java.io.tmpdir", "/tmp"),
+                    "palimpsest-bench-" + ProcessHandle.current().pid());
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    URI url() {
+        return server.url();
+    }
+
+    /// For what is not measured: preparing and looking.
+    Doors doors() {
+        return server.palimpsest().doors();
+    }
+
+    /// By how many positions each projection lies behind the ledger.
+    Map<String, Long> backlog() {
+        var behind = new TreeMap<String, Long>();
+        doors().upkeep().states().forEach(state -> behind.put(state.name(), state.behind()));
+        return behind;
+    }
+
+    /// Waits until no projection lies behind, but those that are named.
+    ///
+    /// @throws Failure if that takes too long
+    void requireCaughtUp(String... leftOut) throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_CATCH_UP.toNanos();
+        while (isBehind(Set.of(leftOut))) {
+            if (System.nanoTime() > deadline) {
+                throw Failure.asked(
+                        "projections still lie behind after "
+                                + LONGEST_CATCH_UP
+                                + ": "
+                                + Figures.list(backlog()));
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+    }
+
+    private boolean isBehind(Set<String> leftOut) {
+        return backlog().entrySet().stream()
+                .anyMatch(one -> one.getValue() > 0 && !leftOut.contains(one.getKey()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        if (isTemporary) {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var inside = Files.walk(folder)) {
+            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

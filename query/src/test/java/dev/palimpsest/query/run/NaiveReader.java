@@ -1,0 +1,370 @@
+package dev.palimpsest.query.run;
+
+import dev.palimpsest.model.Assertion;
+import dev.palimpsest.model.EntityId;
+import dev.palimpsest.model.EntityProfile;
+import dev.palimpsest.model.FactId;
+import dev.palimpsest.model.FactVersion;
+import dev.palimpsest.model.Profile;
+import dev.palimpsest.model.RowId;
+import dev.palimpsest.model.SourceId;
+import dev.palimpsest.model.Value;
+import dev.palimpsest.port.Row;
+import dev.palimpsest.query.ledger.InMemoryLedger;
+import dev.palimpsest.query.ledger.Scribe;
+import dev.palimpsest.question.Constraint;
+import dev.palimpsest.question.Constraint.What;
+import dev.palimpsest.question.Constraint.When;
+import dev.palimpsest.question.Constraint.Where;
+import dev.palimpsest.question.Constraint.Who;
+import dev.palimpsest.question.Constraint.Why;
+import dev.palimpsest.question.Kind;
+import dev.palimpsest.question.Question;
+import dev.palimpsest.space.GeoPoint;
+import dev.palimpsest.space.Region;
+import dev.palimpsest.time.Interval;
+import dev.palimpsest.time.Position;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// What hard constraints mean, written down once more, as plainly as can be: every row is looked
+/// at, and no index is asked.
+final class NaiveReader {
+
+    private final Scribe scribe;
+    private final Question question;
+    private final Instant now;
+    private final Position at;
+    private final List<Row> visible;
+    private final Map<EntityId, EntityProfile> profiles = new HashMap<>();
+
+    NaiveReader(Scribe scribe, Question question, Instant now) {
+        this.scribe = scribe;
+        this.question = question;
+        this.now = now;
+        var ledger = new InMemoryLedger(scribe);
+        this.at =
+                question.knownAt()
+                        .map(moment -> ledger.positionAt(scribe.space(), moment))
+                        .orElse(scribe.head());
+        var ids = scribe.rows().stream().flatMap(NaiveReader::id).toList();
+        this.visible = List.copyOf(ledger.rows(scribe.space(), ids, at).values());
+        for (var row : visible) {
+            if (row instanceof Row.OfProfile profile) {
+                profiles.put(profile.profile().entity(), profile.profile());
+            }
+        }
+    }
+
+    /// The kinds and ids of everything that passes; empty if the question is about something that
+    /// is not known yet.
+    Set<String> answer() {
+        for (var constraint : question.constraints()) {
+            var start =
+                    switch (constraint) {
+                        case Where.Hops(EntityId from, int _) -> Optional.of(from);
+                        case Why why -> Optional.of(why.entity());
+                        case What _, When _, Who _, Where.Within _, Where.Around _ ->
+                                Optional.<EntityId>empty();
+                    };
+            if (start.isPresent() && profile(start.get()).isEmpty()) {
+                return Set.of();
+            }
+        }
+        var passing = new TreeSet<String>();
+        for (var row : visible) {
+            boolean passes =
+                    question.kinds().contains(kind(row))
+                            && (!isUsual() || isOfNow(row))
+                            && question.constraints().stream().allMatch(one -> passes(one, row));
+            if (passes) {
+                passing.add(name(row));
+            }
+        }
+        return passing;
+    }
+
+    /// The strongest chain from a cause to an effect, by trying every path; empty if there is none.
+    Optional<Double> strongest(EntityId cause, EntityId effect, int hops) {
+        var best = new HashMap<EntityId, Double>();
+        walk(cause, hops, 1, new HashSet<>(Set.of(cause)), best);
+        return Optional.ofNullable(best.get(effect));
+    }
+
+    private boolean passes(Constraint constraint, Row row) {
+        return switch (constraint) {
+            case What.Types(var types) ->
+                    about(row).stream()
+                            .anyMatch(entity ->
+                                    profile(entity)
+                                            .map(one -> types.contains(one.type()))
+                                            .orElse(false));
+            case Where.Within(Region region) -> places(row).stream().anyMatch(region::contains);
+            case Where.Hops(EntityId from, int hops) -> isWithin(row, from, hops);
+            case When.At(Instant moment, boolean possibly) ->
+                    time(row)
+                            .map(one -> possibly ? one.mayHoldAt(moment) : one.holdsAt(moment))
+                            .orElse(false);
+            case When.During(Interval interval, boolean possibly) ->
+                    time(row)
+                            .map(one ->
+                                    interval.fromMicros() <= one.fromMicros()
+                                            && (possibly
+                                                            ? one.sureUntilMicros()
+                                                            : one.untilMicros())
+                                                    <= interval.untilMicros())
+                            .orElse(false);
+            case Why.CausesOf(EntityId effect, int hops) -> isOnChain(row, effect, hops, false);
+            case Why.EffectsOf(EntityId cause, int hops) -> isOnChain(row, cause, hops, true);
+            case Who.Sources(var sources) ->
+                    switch (row) {
+                        case Row.OfMemory memory -> sources.contains(memory.memory().source());
+                        case Row.OfFact fact -> fact.sources().stream().anyMatch(sources::contains);
+                        case Row.OfProfile profile ->
+                                describers(profile.profile()).anyMatch(sources::contains);
+                        case Row.OfEntity _, Row.OfPredicate _ -> false;
+                    };
+            case What.Text _, Where.Around _, When.Near _ -> true;
+        };
+    }
+
+    private boolean isUsual() {
+        return question.find(When.At.class).isEmpty() && question.find(When.During.class).isEmpty();
+    }
+
+    private boolean isOfNow(Row row) {
+        return !(row instanceof Row.OfFact fact) || holdsNow(fact.version());
+    }
+
+    private boolean holdsNow(FactVersion version) {
+        return version.valid().holdsAt(now) || isEvent(version.subject());
+    }
+
+    private boolean isEvent(EntityId entity) {
+        return profile(entity)
+                .flatMap(EntityProfile::exists)
+                .map(exists -> !(exists.end() instanceof Interval.End.Open))
+                .orElse(false);
+    }
+
+    /// Whether a fact that is looked at for the sake of others counts.
+    private boolean counts(FactVersion version) {
+        var moment = question.find(When.At.class);
+        if (moment.isPresent()) {
+            return moment.get().possibly()
+                    ? version.valid().mayHoldAt(moment.get().moment())
+                    : version.valid().holdsAt(moment.get().moment());
+        }
+        return question.find(When.During.class)
+                .map(asked ->
+                        version.valid().fromMicros() < asked.interval().untilMicros()
+                                && asked.interval().fromMicros()
+                                        < (asked.possibly()
+                                                ? version.valid().untilMicros()
+                                                : version.valid().sureUntilMicros()))
+                .orElseGet(() -> holdsNow(version));
+    }
+
+    private List<GeoPoint> places(Row row) {
+        return switch (row) {
+            case Row.OfProfile profile -> places(profile.profile().entity());
+            case Row.OfFact fact -> {
+                var subject = places(fact.version().subject());
+                if (!subject.isEmpty() || fact.version().predicate().equals(Profile.PLACE)) {
+                    yield subject;
+                }
+                yield switch (fact.version().object()) {
+                    case Value.Geo(GeoPoint point) -> List.of(point);
+                    case Value.Entity(EntityId object) -> places(object);
+                    case Value.Text _,
+                            Value.Numeric _,
+                            Value.Flag _,
+                            Value.Moment _,
+                            Value.Json _ ->
+                            List.of();
+                };
+            }
+            case Row.OfMemory memory ->
+                    memory.memory().place().isPresent()
+                            ? List.of(memory.memory().place().get())
+                            : memory.memory().mentions().stream()
+                                    .flatMap(entity -> places(entity).stream())
+                                    .toList();
+            case Row.OfEntity _, Row.OfPredicate _ -> List.of();
+        };
+    }
+
+    private List<GeoPoint> places(EntityId entity) {
+        return facts().filter(fact ->
+                        fact.subject().equals(entity) && fact.predicate().equals(Profile.PLACE))
+                .filter(this::counts)
+                .map(fact -> ((Value.Geo) fact.object()).point())
+                .toList();
+    }
+
+    private boolean isWithin(Row row, EntityId from, int hops) {
+        Set<EntityId> near = new HashSet<>(Set.of(from));
+        var edges = facts().filter(this::counts).filter(one -> ends(one).count() == 2).toList();
+        for (int hop = 0; hop < hops; hop++) {
+            var further = new HashSet<>(near);
+            for (var edge : edges) {
+                if (ends(edge).anyMatch(near::contains)) {
+                    ends(edge).forEach(further::add);
+                }
+            }
+            near = further;
+        }
+        boolean isStart =
+                row instanceof Row.OfProfile profile && profile.profile().entity().equals(from);
+        return !isStart && touched(row).anyMatch(near::contains);
+    }
+
+    private boolean isOnChain(Row row, EntityId start, int hops, boolean forward) {
+        return !(row instanceof Row.OfFact)
+                && touched(row)
+                        .anyMatch(entity ->
+                                (forward
+                                                ? strongest(start, entity, hops)
+                                                : strongest(entity, start, hops))
+                                        .isPresent());
+    }
+
+    private void walk(
+            EntityId from,
+            int hops,
+            double strength,
+            Set<EntityId> passed,
+            Map<EntityId, Double> best) {
+        if (hops == 0) {
+            return;
+        }
+        for (var fact : facts().toList()) {
+            var effect = effectOf(fact, from);
+            if (effect.isPresent() && isInTime(from, effect.get()) && passed.add(effect.get())) {
+                double further = strength * fact.qualifiers().strength().orElse(1);
+                best.merge(effect.get(), further, Math::max);
+                walk(effect.get(), hops - 1, further, passed, best);
+                passed.remove(effect.get());
+            }
+        }
+    }
+
+    private static Optional<EntityId> effectOf(FactVersion fact, EntityId cause) {
+        if (!(fact.object() instanceof Value.Entity(EntityId object))) {
+            return Optional.empty();
+        }
+        if (fact.predicate().equals(RandomWorld.LED_TO) && fact.subject().equals(cause)) {
+            return Optional.of(object);
+        }
+        return fact.predicate().equals(RandomWorld.DUE_TO) && object.equals(cause)
+                ? Optional.of(fact.subject())
+                : Optional.empty();
+    }
+
+    private boolean isInTime(EntityId cause, EntityId effect) {
+        var before = profile(cause).flatMap(EntityProfile::exists);
+        var after = profile(effect).flatMap(EntityProfile::exists);
+        return before.isEmpty()
+                || after.isEmpty()
+                || !before.get().from().isAfter(after.get().from());
+    }
+
+    private Optional<Interval> time(Row row) {
+        return switch (row) {
+            case Row.OfProfile profile -> profile.profile().exists();
+            case Row.OfFact fact -> Optional.of(fact.version().valid());
+            case Row.OfMemory memory -> memory.memory().when();
+            case Row.OfEntity _, Row.OfPredicate _ -> Optional.empty();
+        };
+    }
+
+    /// The entity itself; what a fact is about; what a memory mentions.
+    private static List<EntityId> about(Row row) {
+        return switch (row) {
+            case Row.OfProfile profile -> List.of(profile.profile().entity());
+            case Row.OfFact fact -> List.of(fact.version().subject());
+            case Row.OfMemory memory -> memory.memory().mentions();
+            case Row.OfEntity _, Row.OfPredicate _ -> List.of();
+        };
+    }
+
+    private static Stream<EntityId> touched(Row row) {
+        return row instanceof Row.OfFact fact ? ends(fact.version()) : about(row).stream();
+    }
+
+    private static Stream<EntityId> ends(FactVersion fact) {
+        return fact.object() instanceof Value.Entity(EntityId object)
+                ? Stream.of(fact.subject(), object)
+                : Stream.of(fact.subject());
+    }
+
+    private Stream<FactVersion> facts() {
+        return visible.stream()
+                .filter(Row.OfFact.class::isInstance)
+                .map(row -> ((Row.OfFact) row).version());
+    }
+
+    private Optional<EntityProfile> profile(EntityId entity) {
+        return Optional.ofNullable(profiles.get(entity));
+    }
+
+    /// The sources of the facts a profile shows.
+    private Stream<SourceId> describers(EntityProfile profile) {
+        var shown = new HashSet<FactId>();
+        for (var fact : facts().filter(one -> one.subject().equals(profile.entity())).toList()) {
+            boolean isShown =
+                    (fact.predicate().equals(Profile.TYPE)
+                                    && fact.object().canonical().equals(profile.type().value()))
+                            || (fact.predicate().equals(Profile.PLACE)
+                                    && profile.place()
+                                            .map(Value.Geo::new)
+                                            .map(fact.object()::equals)
+                                            .orElse(false))
+                            || (fact.predicate().equals(Profile.EXISTS)
+                                    && fact.object().equals(new Value.Flag(true)));
+            if (isShown) {
+                shown.add(fact.fact());
+            }
+        }
+        return new InMemoryLedger(scribe)
+                .assertions(scribe.space(), shown, at).values().stream()
+                        .flatMap(List::stream)
+                        .map(Assertion::source);
+    }
+
+    static String name(Row row) {
+        return switch (row) {
+            case Row.OfProfile profile -> "entity " + profile.profile().entity();
+            case Row.OfFact fact -> "fact " + fact.version().id();
+            case Row.OfMemory memory -> "memory " + memory.memory().id();
+            case Row.OfEntity _, Row.OfPredicate _ ->
+                    throw new IllegalArgumentException("no hit: " + row);
+        };
+    }
+
+    private static Kind kind(Row row) {
+        return switch (row) {
+            case Row.OfProfile _ -> Kind.ENTITY;
+            case Row.OfFact _ -> Kind.FACT;
+            case Row.OfMemory _ -> Kind.MEMORY;
+            case Row.OfEntity _, Row.OfPredicate _ ->
+                    throw new IllegalArgumentException("no hit: " + row);
+        };
+    }
+
+    private static Stream<RowId> id(Row row) {
+        return switch (row) {
+            case Row.OfProfile profile -> Stream.of(profile.profile().id());
+            case Row.OfFact fact -> Stream.of(fact.version().id());
+            case Row.OfMemory memory -> Stream.of(memory.id());
+            case Row.OfEntity _, Row.OfPredicate _ -> Stream.empty();
+        };
+    }
+}

@@ -1,0 +1,214 @@
+package dev.palimpsest.query.run;
+
+import dev.palimpsest.model.EntityId;
+import dev.palimpsest.model.EntityType;
+import dev.palimpsest.model.FactVersion;
+import dev.palimpsest.model.Memory;
+import dev.palimpsest.model.MemoryId;
+import dev.palimpsest.model.ObjectKind;
+import dev.palimpsest.model.Predicate;
+import dev.palimpsest.model.PredicateName;
+import dev.palimpsest.model.Profile;
+import dev.palimpsest.model.Qualifiers;
+import dev.palimpsest.model.SourceId;
+import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.model.Value;
+import dev.palimpsest.query.ledger.Scribe;
+import dev.palimpsest.question.Constraint;
+import dev.palimpsest.question.Kind;
+import dev.palimpsest.question.Question;
+import dev.palimpsest.space.GeoPoint;
+import dev.palimpsest.space.Region;
+import dev.palimpsest.time.Interval;
+import dev.palimpsest.time.Position;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// A small world with everything in it that a hard constraint may look at, and questions about it.
+final class RandomWorld {
+
+    static final SpaceId SPACE = new SpaceId("random");
+    static final Instant NOW = day(50);
+
+    private static final int ENTITIES = 14;
+    private static final List<String> TYPES = List.of("Quake", "City", "Person");
+    private static final List<String> SOURCES = List.of("us", "web", "desk");
+    static final PredicateName LED_TO = new PredicateName("ledTo");
+    static final PredicateName DUE_TO = new PredicateName("dueTo");
+    private static final PredicateName NEAR = new PredicateName("near");
+    private static final PredicateName SEEN_AT = new PredicateName("seenAt");
+    private static final PredicateName SIZE = new PredicateName("size");
+
+    private final Random random;
+    private final Scribe scribe = new Scribe(SPACE);
+    private final List<FactVersion> said = new ArrayList<>();
+
+    RandomWorld(long seed, int writes) {
+        this.random = new Random(seed);
+        var entity = Optional.of(ObjectKind.ENTITY);
+        scribe.register(new Predicate(LED_TO, false, true, false, Optional.empty(), entity));
+        scribe.register(new Predicate(DUE_TO, false, false, false, Optional.of(LED_TO), entity));
+        for (int write = 0; write < writes; write++) {
+            write();
+        }
+    }
+
+    Scribe scribe() {
+        return scribe;
+    }
+
+    static Instant day(int day) {
+        return Instant.parse("2018-01-01T00:00:00Z").plusSeconds(86_400L * day);
+    }
+
+    /// A question of hard constraints only, at some position.
+    Question question() {
+        List<Constraint> constraints = new ArrayList<>();
+        while (constraints.isEmpty()) {
+            maybe(constraints, new Constraint.What.Types(typesSome()));
+            maybe(constraints, new Constraint.Where.Within(region()));
+            maybe(constraints, new Constraint.Where.Hops(entity(), 1 + random.nextInt(3)));
+            maybe(
+                    constraints,
+                    new Constraint.When.At(day(random.nextInt(60)), random.nextBoolean()));
+            maybe(constraints, new Constraint.When.During(interval(60), random.nextBoolean()));
+            maybe(constraints, new Constraint.Why.CausesOf(entity(), 1 + random.nextInt(3)));
+            maybe(constraints, new Constraint.Why.EffectsOf(entity(), 1 + random.nextInt(3)));
+            maybe(constraints, new Constraint.Who.Sources(Set.of(source())));
+        }
+        boolean why = constraints.stream().anyMatch(Constraint.Why.class::isInstance);
+        var kinds = EnumSet.allOf(Kind.class);
+        kinds.removeIf(_ -> random.nextInt(3) == 0);
+        if (why || kinds.isEmpty()) {
+            // Which causal facts are found depends on which of equally strong chains is best.
+            kinds = EnumSet.of(Kind.ENTITY, Kind.MEMORY);
+        }
+        var at = new Position(1 + random.nextLong(scribe.head().number()));
+        return new Question(
+                SPACE,
+                constraints,
+                random.nextInt(3) == 0 ? Optional.empty() : Optional.of(Scribe.recordedAt(at)),
+                kinds,
+                Question.MOST_HITS,
+                false,
+                Optional.empty());
+    }
+
+    private void maybe(List<Constraint> constraints, Constraint constraint) {
+        if (random.nextInt(5) == 0) {
+            constraints.add(constraint);
+        }
+    }
+
+    private void write() {
+        switch (random.nextInt(10)) {
+            case 0 -> say(Profile.TYPE, new Value.Text(TYPES.get(random.nextInt(TYPES.size()))));
+            case 1, 2 -> say(Profile.PLACE, new Value.Geo(point()));
+            case 3 -> say(Profile.EXISTS, new Value.Flag(random.nextInt(6) > 0));
+            case 4 -> say(random.nextBoolean() ? LED_TO : DUE_TO, new Value.Entity(entity()));
+            case 5 -> say(NEAR, new Value.Entity(entity()));
+            case 6 -> say(SEEN_AT, new Value.Geo(point()));
+            case 7 -> say(SIZE, Value.Numeric.of(random.nextInt(9)));
+            case 8 -> takeBack();
+            default -> remember();
+        }
+    }
+
+    private void say(PredicateName predicate, Value object) {
+        var strength =
+                random.nextInt(4) == 0
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(random.nextInt(5) / 4.0);
+        said.add(
+                scribe.say(
+                        entity(),
+                        predicate,
+                        object,
+                        interval(50),
+                        source(),
+                        new Qualifiers(
+                                OptionalDouble.empty(),
+                                strength,
+                                Optional.empty(),
+                                Optional.empty())));
+    }
+
+    private void takeBack() {
+        if (!said.isEmpty()) {
+            var version = said.remove(random.nextInt(said.size()));
+            boolean stands =
+                    scribe.versions().stream()
+                            .anyMatch(now ->
+                                    now.id().equals(version.id()) && now.recorded().isCurrent());
+            if (stands) {
+                scribe.takeBack(version);
+            }
+        }
+    }
+
+    private void remember() {
+        var id = new MemoryId("m" + scribe.head().number());
+        scribe.keep(
+                new Memory(
+                        id,
+                        "what was noted as " + id,
+                        some(day(random.nextInt(60))),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        some(point()),
+                        IntStream.range(0, random.nextInt(3)).mapToObj(_ -> entity()).toList(),
+                        source(),
+                        "{}"));
+    }
+
+    private <T> Optional<T> some(T value) {
+        return random.nextBoolean() ? Optional.of(value) : Optional.empty();
+    }
+
+    private EntityId entity() {
+        return new EntityId("e" + random.nextInt(ENTITIES));
+    }
+
+    private SourceId source() {
+        return new SourceId(SOURCES.get(random.nextInt(SOURCES.size())));
+    }
+
+    private Set<EntityType> typesSome() {
+        return Set.of(new EntityType(TYPES.get(random.nextInt(TYPES.size()))));
+    }
+
+    /// On both sides of the antimeridian.
+    private GeoPoint point() {
+        double east = 175 + 10 * random.nextDouble();
+        return new GeoPoint(20 * random.nextDouble() - 10, east > 180 ? east - 360 : east);
+    }
+
+    private Region region() {
+        return random.nextBoolean()
+                ? new Region.Circle(point(), 200 + random.nextInt(1_000))
+                : new Region.Box(-3, 176, 8, -179);
+    }
+
+    private Interval interval(int days) {
+        var from = day(random.nextInt(days));
+        var until = from.plusSeconds(86_400L * (1 + random.nextInt(days)));
+        return switch (random.nextInt(5)) {
+            case 0 -> Interval.since(from);
+            case 1 -> Interval.at(from);
+            case 2 ->
+                    new Interval(
+                            from,
+                            new Interval.End.Unknown(
+                                    random.nextBoolean() ? Optional.of(until) : Optional.empty()));
+            default -> Interval.between(from, until);
+        };
+    }
+}
