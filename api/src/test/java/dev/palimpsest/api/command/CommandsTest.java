@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -230,7 +231,7 @@ class CommandsTest {
     }
 
     private String file(String name, String content) throws IOException {
-        var file = data.getParent().resolve(name);
+        var file = Objects.requireNonNull(data.getParent()).resolve(name);
         Files.writeString(file, content);
         return file.toString();
     }
