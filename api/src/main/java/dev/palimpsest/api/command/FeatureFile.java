@@ -25,6 +25,7 @@ final class FeatureFile implements ItemFile {
     private long features;
     private boolean started;
     private boolean ended;
+    private Optional<BrokenFile> broken = Optional.empty();
 
     /// @param recorded whether the mapping's `recorded` counts
     FeatureFile(InputStream in, JsonNode mapping, boolean recorded) throws IOException {
@@ -40,17 +41,15 @@ final class FeatureFile implements ItemFile {
 
     @Override
     public Optional<ItemBatch> next() throws IOException {
-        try {
-            if (!started) {
-                seekFeatures();
-                started = true;
-                ended = parser.nextToken() == JsonToken.END_ARRAY;
-            }
-            return batch(read());
-        } catch (JsonProcessingException e) {
-            throw new BrokenFile(
-                    "feature " + (features + 1) + " is not JSON: " + e.getOriginalMessage(), e);
+        if (!started) {
+            seekFeatures();
+            started = true;
         }
+        var read = read();
+        if (read.isEmpty() && broken.isPresent()) {
+            throw broken.get();
+        }
+        return batch(read);
     }
 
     private Optional<ItemBatch> batch(List<JsonNode> read) {
@@ -72,26 +71,41 @@ final class FeatureFile implements ItemFile {
                         (client, space, wait) -> client.post(space + PATH + wait, body)));
     }
 
+    /// The next features; those before a broken one are still good.
     private List<JsonNode> read() throws IOException {
         var read = new ArrayList<JsonNode>();
         long from = parser.currentLocation().getByteOffset();
-        while (!ended
-                && read.size() < MOST_FEATURES
-                && parser.currentLocation().getByteOffset() - from < MOST_BYTES) {
-            read.add(JSON.readTree(parser));
-            ended = parser.nextToken() == JsonToken.END_ARRAY;
+        try {
+            while (!ended
+                    && read.size() < MOST_FEATURES
+                    && parser.currentLocation().getByteOffset() - from < MOST_BYTES) {
+                read.add(JSON.readTree(parser));
+                ended = parser.nextToken() == JsonToken.END_ARRAY;
+            }
+        } catch (JsonProcessingException e) {
+            ended = true;
+            broken = Optional.of(notJson("feature " + (features + read.size() + 1), e));
         }
         return read;
     }
 
+    private static BrokenFile notJson(String what, JsonProcessingException e) {
+        return new BrokenFile(what + " is not JSON: " + e.getOriginalMessage(), e);
+    }
+
     private void seekFeatures() throws IOException {
-        boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
-        while (isObject && parser.nextToken() == JsonToken.FIELD_NAME) {
-            var field = parser.currentName();
-            if (parser.nextToken() == JsonToken.START_ARRAY && field.equals("features")) {
-                return;
+        try {
+            boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
+            while (isObject && parser.nextToken() == JsonToken.FIELD_NAME) {
+                var field = parser.currentName();
+                if (parser.nextToken() == JsonToken.START_ARRAY && field.equals("features")) {
+                    ended = parser.nextToken() == JsonToken.END_ARRAY;
+                    return;
+                }
+                parser.skipChildren();
             }
-            parser.skipChildren();
+        } catch (JsonProcessingException e) {
+            throw notJson("the file", e);
         }
         throw new BrokenFile(
                 "the file is no GeoJSON FeatureCollection: it has no array \"features\"",

@@ -60,13 +60,22 @@ class ItemFileTest {
     }
 
     @Test
-    void saysWhereAFileStopsBeingGeoJson() {
-        assertThatThrownBy(() -> all(features("{\"features\":[{},{},{,")))
+    void sendsWhatComesBeforeTheFeatureAtWhichAFileBreaks() throws IOException {
+        var file = features("{\"features\":[{},{},{,");
+        var batch = file.next().orElseThrow();
+        assertThat(batch.count()).isEqualTo(2);
+        assertThatThrownBy(file::next)
                 .isInstanceOf(ItemFile.BrokenFile.class)
-                .hasMessageStartingWith("feature 1 is not JSON")
+                .hasMessageStartingWith("feature 3 is not JSON")
                 .hasMessageEndingWith("nothing after it was read");
+    }
+
+    @Test
+    void refusesWhatIsNoGeoJson() {
         assertThatThrownBy(() -> all(features("[1,2]")))
                 .hasMessageContaining("the file is no GeoJSON FeatureCollection");
+        assertThatThrownBy(() -> all(features("plain text")))
+                .hasMessageStartingWith("the file is not JSON");
     }
 
     private static LineFile lines(String text) {
