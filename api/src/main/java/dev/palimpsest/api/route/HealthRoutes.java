@@ -14,6 +14,18 @@ final class HealthRoutes {
 
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
+    /// Upper bounds of the counts of requests by duration.
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5)
+    };
+
     private final Supplier<Readiness> readiness;
     private final PrometheusMeterRegistry meters;
 
@@ -36,9 +48,7 @@ final class HealthRoutes {
                 .tag("method", route == null ? "none" : route.method.name())
                 .tag("route", route == null ? "none" : route.path)
                 .tag("status", Integer.toString(ctx.statusCode()))
-                .publishPercentileHistogram()
-                .minimumExpectedValue(Duration.ofMillis(1))
-                .maximumExpectedValue(Duration.ofSeconds(10))
+                .serviceLevelObjectives(BUCKETS)
                 .register(meters)
                 .record((long) (milliseconds * 1_000), TimeUnit.MICROSECONDS);
     }
