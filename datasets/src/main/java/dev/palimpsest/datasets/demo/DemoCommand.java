@@ -43,10 +43,7 @@ public final class DemoCommand implements AddedCommand {
     @Option(names = "--once", description = "End after the questions; do not serve.")
     boolean once;
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            description = "Where to serve; usually 7400.")
+    @Option(names = "--port", paramLabel = "PORT", description = "Where to serve; usually 7400.")
     int port = Settings.USUAL_PORT;
 
     @Mixin Settings.Flags store = new Settings.Flags();
@@ -91,8 +88,7 @@ public final class DemoCommand implements AddedCommand {
     private int askHere(Settings settings) throws InterruptedException {
         try (var server = Server.start(settings, once ? "demo --once" : "demo")) {
             if (!server.awaitReady()) {
-                throw Failure.asked(
-                        "the database ended; see " + server.palimpsest().databaseLog());
+                throw Failure.asked("the database ended; see " + server.palimpsest().databaseLog());
             }
             tell(EarthquakeLoad.into(server.palimpsest().doors().writes()));
             try (var client = new Client(server.url())) {
