@@ -104,6 +104,14 @@ public final class DataFolder implements AutoCloseable {
         if (!Files.exists(root.resolve("lock"))) {
             return Optional.empty();
         }
+        try {
+            return holderOfReal(root.toRealPath());
+        } catch (IOException e) {
+            throw Failure.untried("cannot use the data folder: " + Failure.reason(e), e);
+        }
+    }
+
+    private static Optional<Holder> holderOfReal(Path root) throws IOException {
         if (OURS.contains(root)) {
             return HolderFile.read(root);
         }
@@ -112,8 +120,6 @@ public final class DataFolder implements AutoCloseable {
         } catch (AccessDeniedException e) {
             return HolderFile.read(root)
                     .filter(holder -> ProcessHandle.of(holder.pid()).isPresent());
-        } catch (IOException e) {
-            throw Failure.untried("cannot use the data folder: " + Failure.reason(e), e);
         }
     }
 

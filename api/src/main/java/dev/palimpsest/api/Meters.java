@@ -17,8 +17,7 @@ final class Meters {
 
     private Meters() {}
 
-    static PrometheusMeterRegistry of(
-            ChangeFeed feed, Followers followers, PgRecorder recorder) {
+    static PrometheusMeterRegistry of(ChangeFeed feed, Followers followers, PgRecorder recorder) {
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Gauge.builder("palimpsest.ledger.position", feed, one -> one.head().number())
                 .description("The last durable position")

@@ -9,7 +9,6 @@ import dev.palimpsest.graph.janus.GremlinReader.Limits;
 import dev.palimpsest.graph.janus.JanusGraphStore;
 import dev.palimpsest.graph.janus.NodeNumbers;
 import dev.palimpsest.ingest.record.WriteDoor;
-import dev.palimpsest.port.Embedder;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.query.embed.MiniLmEmbedder;
 import dev.palimpsest.query.index.Followers;
@@ -58,9 +57,14 @@ public final class Palimpsest implements AutoCloseable {
     ///
     /// @throws Failure if something cannot be opened, with a line that says why
     public static Palimpsest open(DataFolder folder, Settings settings) {
+        return open(folder, settings, InstantSource.system());
+    }
+
+    /// Likewise, by another clock than the system's.
+    public static Palimpsest open(DataFolder folder, Settings settings, InstantSource clock) {
         var opened = new Opened();
         try {
-            return open(folder, settings, opened);
+            return open(folder, settings, clock, opened);
         } catch (RuntimeException e) {
             opened.close();
             throw e instanceof Failure
@@ -69,8 +73,8 @@ public final class Palimpsest implements AutoCloseable {
         }
     }
 
-    private static Palimpsest open(DataFolder folder, Settings settings, Opened opened) {
-        var clock = InstantSource.system();
+    private static Palimpsest open(
+            DataFolder folder, Settings settings, InstantSource clock, Opened opened) {
         try (var starting = new Starting()) {
             var graphBegun = starting.begin(() -> opened.keep(graph(folder)));
             var text = opened.keep(new LuceneTextIndex(folder.text()));
@@ -90,9 +94,7 @@ public final class Palimpsest implements AutoCloseable {
             var followers =
                     opened.keep(
                             new Followers(
-                                    feed,
-                                    List.of(projection, text, adjacency),
-                                    List.of(vectors)));
+                                    feed, List.of(projection, text, adjacency), List.of(vectors)));
             var recorder = opened.keep(PgRecorder.open(source, clock, signal::committed));
             var upkeep = new StoreUpkeep(feed, ledger, followers);
             var indexes =
@@ -106,8 +108,7 @@ public final class Palimpsest implements AutoCloseable {
                             new WriteDoor(recorder, followers),
                             new QuestionReader(ledger, indexes, embedder, followers, clock),
                             new SpaceGremlin(
-                                    new GremlinReader(
-                                            graph, NodeNumbers.of(ledger), Limits.USUAL),
+                                    new GremlinReader(graph, NodeNumbers.of(ledger), Limits.USUAL),
                                     ledger,
                                     upkeep.followed(projection).position(),
                                     clock),

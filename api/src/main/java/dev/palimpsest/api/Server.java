@@ -133,8 +133,7 @@ public final class Server implements AutoCloseable {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(
-                    new InetSocketAddress(
-                            InetAddress.getByName(settings.host()), settings.port()));
+                    new InetSocketAddress(InetAddress.getByName(settings.host()), settings.port()));
         } catch (IOException e) {
             throw portTaken(settings, e);
         }

@@ -66,6 +66,21 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /// Refuses to go on if a server lives on the data folder, and says which.
+    public static void requireNoServerOn(Settings settings) {
+        var url = serverOn(settings);
+        if (url.isPresent()) {
+            throw Failure.untried(
+                    settings.data()
+                            + " is served already by process "
+                            + DataFolder.holder(settings.data())
+                                    .map(holder -> Long.toString(holder.pid()))
+                                    .orElse("(ended just now)")
+                            + ", on "
+                            + url.get());
+        }
+    }
+
     static boolean isServer(String command) {
         return SERVERS.contains(command);
     }

@@ -1,8 +1,8 @@
 package dev.palimpsest.api;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;

@@ -9,8 +9,8 @@ import java.util.concurrent.Future;
 /// What is opened at the same time as something else. Closing waits for all of it.
 final class Starting implements AutoCloseable {
 
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofPlatform().name("start-", 0).factory());
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("start-", 0).factory());
 
     <T> Future<T> begin(Callable<T> task) {
         return threads.submit(task);

@@ -96,8 +96,7 @@ final class StoreUpkeep implements Upkeep {
         var name = follower.projection().name();
         try {
             var covers = follower.covers();
-            return new Part(
-                    name, !covers.isBefore(atStart), "covers position " + covers.number());
+            return new Part(name, !covers.isBefore(atStart), "covers position " + covers.number());
         } catch (StoreException e) {
             return new Part(name, false, String.valueOf(e.getMessage()));
         }

@@ -10,7 +10,8 @@ public interface Embedder {
 
     int dimensions();
 
-    /// Unit vectors times 127, rounded, one per text and in order.
+    /// Vectors stretched so that their largest component is 127 or -127, one per text and in order;
+    /// compare them by cosine.
     List<byte[]> embedAll(List<String> texts);
 
     /// The vector of one text, the same whenever it is asked for.

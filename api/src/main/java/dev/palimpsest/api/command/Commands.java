@@ -52,7 +52,8 @@ public final class Commands {
                 .addSubcommand(new GremlinCommand())
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(new RebuildCommand())
-                .addSubcommand(new VersionCommand()).addSubcommand(new CommandLine.HelpCommand());
+                .addSubcommand(new VersionCommand())
+                .addSubcommand(new CommandLine.HelpCommand());
         line.setExecutionExceptionHandler(Commands::explain);
         line.setUsageHelpAutoWidth(true);
         return arguments.length == 0 ? usage(line) : line.execute(arguments);

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /// Reads moments and durations as people type them; without a zone they are UTC.
 final class FlagTime {
 
-    private static final Pattern SHORT_DURATION = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(s|m|h|d)");
+    private static final Pattern SHORT_DURATION =
+            Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(s|m|h|d)");
 
     private static final List<Function<String, Instant>> SPELLINGS =
             List.of(

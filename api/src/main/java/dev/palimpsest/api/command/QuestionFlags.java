@@ -37,10 +37,7 @@ final class QuestionFlags {
     @ArgGroup(validate = false, heading = "%nWho:%n")
     Who who = new Who();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            description = "The most hits; usually 10.")
+    @Option(names = "--limit", paramLabel = "N", description = "The most hits; usually 10.")
     @Nullable Integer limit;
 
     static final class What {
@@ -117,16 +114,10 @@ final class QuestionFlags {
     }
 
     static final class Why {
-        @Option(
-                names = "--causes-of",
-                paramLabel = "ID",
-                description = "What led to this entity.")
+        @Option(names = "--causes-of", paramLabel = "ID", description = "What led to this entity.")
         @Nullable String causesOf;
 
-        @Option(
-                names = "--effects-of",
-                paramLabel = "ID",
-                description = "What this entity led to.")
+        @Option(names = "--effects-of", paramLabel = "ID", description = "What this entity led to.")
         @Nullable String effectsOf;
 
         @Option(
@@ -176,7 +167,8 @@ final class QuestionFlags {
             throw Failure.untried("give --within or --box, not both");
         }
         var json = JsonNodeFactory.instance.objectNode();
-        numbers("--within", where.within, "lat", "lon", "km").ifPresent(at -> json.set("within", at));
+        numbers("--within", where.within, "lat", "lon", "km")
+                .ifPresent(at -> json.set("within", at));
         numbers("--box", where.box, "south", "west", "north", "east")
                 .ifPresent(box -> json.set("within", box));
         numbers("--around", where.around, "lat", "lon", "halfKm")
@@ -260,8 +252,7 @@ final class QuestionFlags {
             try {
                 json.put(names[i], Double.parseDouble(parts[i].strip()));
             } catch (NumberFormatException e) {
-                throw Failure.untried(
-                        flag + ": " + names[i] + " must be a number: " + parts[i], e);
+                throw Failure.untried(flag + ": " + names[i] + " must be a number: " + parts[i], e);
             }
         }
         return Optional.of(json);

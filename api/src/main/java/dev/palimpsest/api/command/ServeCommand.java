@@ -1,6 +1,5 @@
 package dev.palimpsest.api.command;
 
-import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.Server;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
@@ -47,10 +46,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         long begin = System.nanoTime();
         var settings = store.settings(host, port);
-        Session.serverOn(settings)
-                .ifPresent(url -> {
-                    throw Failure.untried(settings.data() + " is served already, on " + url);
-                });
+        Session.requireNoServerOn(settings);
         try (var server = Server.start(settings, "serve")) {
             if (server.awaitReady()) {
                 var took = Duration.ofNanos(System.nanoTime() - begin);

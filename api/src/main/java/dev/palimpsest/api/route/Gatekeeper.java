@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Request;
 
 /// Lets in what may come in: requests that call the server by one of its names, that no foreign web
 /// page sent, and not too many at once.
@@ -18,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 /// rebinding) names a foreign host.
 final class Gatekeeper {
 
-    private static final String COUNTED = "palimpsest.counted";
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Set<String> hosts;
@@ -29,7 +30,8 @@ final class Gatekeeper {
         this.hosts = hosts;
     }
 
-    /// Before a request is handled.
+    /// Before a request is handled. It counts until all of the answer is sent, or its sender is
+    /// gone.
     void admit(Context ctx) {
         requireHost(ctx);
         requireOrigin(ctx);
@@ -44,15 +46,8 @@ final class Gatekeeper {
                                             + " requests are under way; try again a little later");
             throw new ProblemException(problem, Optional.of(RETRY));
         }
-        ctx.attribute(COUNTED, true);
-    }
-
-    /// After it was, whatever came of it.
-    void dismiss(Context ctx) {
-        if (ctx.attribute(COUNTED) != null) {
-            ctx.attribute(COUNTED, null);
-            free.release();
-        }
+        Request.addCompletionListener(
+                ServletContextRequest.getServletContextRequest(ctx.req()), _ -> free.release());
     }
 
     /// Turns away what comes from now on and waits for what is under way.

@@ -134,9 +134,6 @@ public final class HttpDoor implements AutoCloseable {
         new DocumentRoutes(OpenApi.read()).addTo(routes);
         health.addTo(routes);
         Problems.addTo(routes);
-        config.requestLogger.http((ctx, milliseconds) -> {
-            gatekeeper.dismiss(ctx);
-            health.count(ctx, milliseconds);
-        });
+        config.requestLogger.http(health::count);
     }
 }

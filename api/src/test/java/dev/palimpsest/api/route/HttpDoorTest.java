@@ -11,6 +11,9 @@ import dev.palimpsest.port.Recorder;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.port.WriteRequest;
 import dev.palimpsest.port.WriteResult;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,6 +139,32 @@ class HttpDoorTest {
                     .expecting(503);
             server.client().put("/v1/spaces/s", "{}").expecting(503);
         }
+    }
+
+    @Test
+    void clientsThatGoAwayGiveTheirPlaceBack() throws Exception {
+        var server = new TestServer();
+        server.client().put("/v1/spaces/s", "{}").expecting(201);
+        var large = List.<@Nullable Object>of("x".repeat(8 * 1024 * 1024));
+        server.gremlin = (_, _, _, _) -> new GremlinDoor.Results(large, false);
+        var body = "{\"gremlin\": \"g.V()\"}";
+        for (int i = 0; i < 30; i++) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.door().port())) {
+                socket.setSoLinger(true, 0);
+                var request =
+                        "POST /v1/spaces/s/gremlin HTTP/1.1\r\nHost: localhost\r\n"
+                                + "Content-Type: application/json\r\nContent-Length: "
+                                + (i % 2 == 0 ? body.length() : body.length() + 10)
+                                + "\r\n\r\n"
+                                + body;
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().flush();
+                Thread.sleep(i);
+            }
+        }
+        long start = System.nanoTime();
+        server.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Limits.LONGEST_GOODBYE);
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -81,7 +82,7 @@ class RetrieveTest {
                     return answer(List.of());
                 };
         client.post(RETRIEVE, json).expecting(200);
-        return asked.get();
+        return Objects.requireNonNull(asked.get());
     }
 
     private static Answer answer(List<Hit> hits) {
@@ -202,10 +203,13 @@ class RetrieveTest {
         server.gremlin =
                 (space, text, at, knownAt) -> {
                     assertThat(space).isEqualTo(SPACE);
+                    assertThat(at).contains(NOON);
+                    assertThat(knownAt).isEmpty();
                     assertThat(text).isEqualTo("g.V().count()");
                     return new GremlinDoor.Results(List.of(1707L, Map.of("id", "e")), true);
                 };
-        var json = client.post(GREMLIN, "{\"gremlin\": \"g.V().count()\"}").expecting(200).json();
+        var question = "{\"gremlin\": \"g.V().count()\", \"at\": \"" + NOON + "\"}";
+        var json = client.post(GREMLIN, question).expecting(200).json();
         assertThat(json.toString())
                 .isEqualTo("{\"values\":[1707,{\"id\":\"e\"}],\"truncated\":true}");
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.janusgraph.core.JanusGraphException;
+import org.janusgraph.core.JanusGraphTransaction;
 import org.janusgraph.graphdb.database.StandardJanusGraph;
 
 /// The graph of all spaces, in a folder or in memory: opened once, read and written by threads of
@@ -33,6 +34,10 @@ public final class JanusGraphStore implements AutoCloseable {
 
     // Held for reading while a transaction is open, for writing while the graph is replaced.
     private final ReadWriteLock replacing = new ReentrantReadWriteLock();
+
+    // A commit moves entries of indexes, and BerkeleyJE's cursors, reading without locks, may miss
+    // an entry that moves. So no traversal runs during a commit; fair, so that neither starves.
+    private final ReadWriteLock committing = new ReentrantReadWriteLock(true);
     private Opened opened;
 
     private JanusGraphStore(Optional<Folder> folder) {
@@ -86,12 +91,28 @@ public final class JanusGraphStore implements AutoCloseable {
             GraphView view,
             Supplier<Budget> budget,
             Function<SnapshotGraph, T> work) {
-        return readers.call(() ->
-                withGraph(now -> {
+        return readers.call(() -> {
+            committing.readLock().lock();
+            try {
+                return withGraph(now -> {
                     try (var snapshot = new SnapshotGraph(source(now), nodes, view, budget.get())) {
                         return work.apply(snapshot);
                     }
-                }));
+                });
+            } finally {
+                committing.readLock().unlock();
+            }
+        });
+    }
+
+    /// Commits while nothing is read.
+    void commit(JanusGraphTransaction transaction) {
+        committing.writeLock().lock();
+        try {
+            transaction.commit();
+        } finally {
+            committing.writeLock().unlock();
+        }
     }
 
     /// Does `work` with the graph on the one thread that writes.

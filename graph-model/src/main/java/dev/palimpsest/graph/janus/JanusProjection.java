@@ -132,12 +132,12 @@ public final class JanusProjection implements Projection {
         }
     }
 
-    private static void retrying(JanusGraphStore.Opened now, Consumer<JanusGraphTransaction> work) {
+    private void retrying(JanusGraphStore.Opened now, Consumer<JanusGraphTransaction> work) {
         for (int attempt = 1; ; attempt++) {
             var transaction = GraphSettings.writing(now.graph());
             try {
                 work.accept(transaction);
-                transaction.commit();
+                store.commit(transaction);
                 return;
             } catch (RuntimeException e) {
                 if (transaction.isOpen()) {

@@ -21,10 +21,6 @@ public final class Follower implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
 
-    /// The most changes taken in one batch.
-    static final int BATCH = 5_000;
-
-    private static final int SCAN_BATCH = 5_000;
     private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
@@ -33,24 +29,28 @@ public final class Follower implements AutoCloseable {
 
     private final ChangeFeed feed;
     private final Projection projection;
+    private final int batch;
     private final Thread thread;
     private final Object progress = new Object();
     private volatile boolean stopping;
     private volatile boolean rebuild;
-    private volatile boolean building;
+    // Until the checkpoint was read, nobody knows how far the projection is.
+    private volatile boolean building = true;
     private volatile Optional<String> failure = Optional.empty();
 
     /// Follows from now on, until closed.
-    public static Follower start(ChangeFeed feed, Projection projection) {
-        var follower = new Follower(feed, projection);
+    ///
+    /// @param batch the most changes taken at once; fewer where one of them costs much
+    public static Follower start(ChangeFeed feed, Projection projection, int batch) {
+        var follower = new Follower(feed, projection, batch);
         follower.thread.start();
         return follower;
     }
 
-    private Follower(ChangeFeed feed, Projection projection) {
+    private Follower(ChangeFeed feed, Projection projection, int batch) {
         this.feed = feed;
         this.projection = projection;
-        this.building = needsBuild();
+        this.batch = batch;
         this.thread = Thread.ofPlatform().name("follow-" + projection.name()).unstarted(this::run);
     }
 
@@ -125,6 +125,7 @@ public final class Follower implements AutoCloseable {
                 if (rebuild || needsBuild()) {
                     build();
                 } else {
+                    building = false;
                     follow();
                 }
                 failures = 0;
@@ -157,7 +158,7 @@ public final class Follower implements AutoCloseable {
         projection.clear();
         var upTo =
                 feed.scan(
-                        SCAN_BATCH,
+                        batch,
                         rows -> {
                             if (stopping) {
                                 throw new Stopped();
@@ -170,12 +171,12 @@ public final class Follower implements AutoCloseable {
 
     private void follow() {
         var after = projection.checkpoint().orElseThrow().position();
-        var batch = feed.changesAfter(after, BATCH);
-        if (batch.upTo().equals(after)) {
+        var changes = feed.changesAfter(after, batch);
+        if (changes.upTo().equals(after)) {
             pause(after);
             return;
         }
-        projection.apply(batch.rows(), new Checkpoint(feed.epoch(), batch.upTo()));
+        projection.apply(changes.rows(), new Checkpoint(feed.epoch(), changes.upTo()));
     }
 
     private void pause(Position after) {

@@ -12,6 +12,11 @@ import java.util.stream.Stream;
 /// All followers of a ledger, and so how visible its writes are.
 public final class Followers implements Visibility, AutoCloseable {
 
+    private static final int BATCH = 5_000;
+
+    /// Embedding takes milliseconds a text; more of them would keep those who wait waiting.
+    private static final int EMBEDDED_BATCH = 500;
+
     private final ChangeFeed feed;
     private final List<Follower> searchable;
     private final List<Follower> embedded;
@@ -22,8 +27,12 @@ public final class Followers implements Visibility, AutoCloseable {
     /// @param embedded those that make its meaning searchable too
     public Followers(ChangeFeed feed, List<Projection> searchable, List<Projection> embedded) {
         this.feed = feed;
-        this.searchable = searchable.stream().map(one -> Follower.start(feed, one)).toList();
-        this.embedded = embedded.stream().map(one -> Follower.start(feed, one)).toList();
+        this.searchable = start(searchable, BATCH);
+        this.embedded = start(embedded, EMBEDDED_BATCH);
+    }
+
+    private List<Follower> start(List<Projection> projections, int batch) {
+        return projections.stream().map(one -> Follower.start(feed, one, batch)).toList();
     }
 
     public List<Follower> all() {

@@ -31,4 +31,12 @@ public record Plan(
                 && hops.isEmpty()
                 && question.constraints().stream().allMatch(Constraint::isHard);
     }
+
+    /// Whether what is left to judge is how well a row fits the words of the question.
+    public boolean isGradedByTextAlone() {
+        return why.isEmpty()
+                && hops.isEmpty()
+                && question.constraints().stream()
+                        .allMatch(one -> one.isHard() || one instanceof Constraint.What.Text);
+    }
 }

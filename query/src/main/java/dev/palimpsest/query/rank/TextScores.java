@@ -2,10 +2,12 @@ package dev.palimpsest.query.rank;
 
 import dev.palimpsest.model.RowId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// How well rows fit the words of a question: half by the words in them, half by their meaning.
 ///
@@ -35,10 +37,17 @@ public final class TextScores {
         return meaningAsked ? (byWords + meaning.getOrDefault(row, 0.0)) / 2 : byWords;
     }
 
-    public Set<RowId> rows() {
+    /// The rows that fit best, at most so many.
+    public Set<RowId> best(int most) {
         var rows = new HashSet<>(words.keySet());
         rows.addAll(meaning.keySet());
-        return rows;
+        return rows.stream()
+                .sorted(
+                        Comparator.comparingDouble(this::of)
+                                .reversed()
+                                .thenComparing(RowId::toString, Comparator.reverseOrder()))
+                .limit(most)
+                .collect(Collectors.toSet());
     }
 
     private static Map<RowId, Double> stretched(Map<RowId, Double> scores) {

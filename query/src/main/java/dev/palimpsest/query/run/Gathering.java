@@ -88,7 +88,8 @@ final class Gathering {
                                 List::size);
         var meaning = new Meaning(plan, words, depth);
         var scores = new TextScores(scores(byWords), meaning.scores, meaning.asked);
-        var rows = new HashSet<>(scores.rows());
+        var rows =
+                new HashSet<>(scores.best(plan.isGradedByTextAlone() ? enough(plan) : 2 * depth));
         rows.addAll(near(plan, depth));
         return new Gathered(rows, scores, false, meaning.note);
     }
@@ -158,8 +159,15 @@ final class Gathering {
         return text.estimate(plan.view().space(), plan.filter(), plan.view().at());
     }
 
+    /// How long each list of the best is.
     private static int depth(Plan plan) {
         return 100 + 2 * plan.question().limit();
+    }
+
+    /// How many to read again where their order is known already: some may not belong, and facts
+    /// fold under entities.
+    private static int enough(Plan plan) {
+        return 20 + 4 * plan.question().limit();
     }
 
     private static List<RowId> ids(Collection<Match> matches) {

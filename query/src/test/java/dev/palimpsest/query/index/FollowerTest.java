@@ -24,7 +24,7 @@ class FollowerTest {
     @Test
     void whatIsThereIsBuiltAndWhatComesIsFollowed() throws Exception {
         feed.add("before");
-        try (var follower = Follower.start(feed, projection)) {
+        try (var follower = Follower.start(feed, projection, 100)) {
             assertThat(follower.await(feed.head(), SOON)).isTrue();
             var id = feed.add("after");
             feed.close(id);
@@ -38,7 +38,7 @@ class FollowerTest {
 
     @Test
     void anEmptyLedgerIsFollowedFromTheStart() throws Exception {
-        try (var follower = Follower.start(feed, projection)) {
+        try (var follower = Follower.start(feed, projection, 100)) {
             assertThat(follower.await(Position.START, SOON)).isTrue();
             feed.add("first");
             assertThat(follower.await(new Position(1), SOON)).isTrue();
@@ -50,7 +50,7 @@ class FollowerTest {
     void aBuildCutShortBeginsAgain() throws Exception {
         feed.add("one");
         projection.apply(List.of(), Checkpoint.UNFINISHED);
-        try (var follower = Follower.start(feed, projection)) {
+        try (var follower = Follower.start(feed, projection, 100)) {
             assertThat(follower.await(feed.head(), SOON)).isTrue();
             assertThat(projection.clearings).isEqualTo(1);
             assertThat(projection.held).hasSize(1);
@@ -60,9 +60,9 @@ class FollowerTest {
     @Test
     void aRestoredLedgerIsNeverMisread() throws Exception {
         feed.add("one");
-        Follower.start(feed, projection).close();
+        Follower.start(feed, projection, 100).close();
         feed.restore();
-        try (var follower = Follower.start(feed, projection)) {
+        try (var follower = Follower.start(feed, projection, 100)) {
             assertThat(follower.await(feed.head(), SOON)).isTrue();
             assertThat(projection.checkpoint().orElseThrow().epoch()).isEqualTo(feed.epoch());
         }
@@ -71,7 +71,7 @@ class FollowerTest {
     @Test
     void aDamagedProjectionIsBuiltAgainByItself() throws Exception {
         feed.add("one");
-        try (var follower = Follower.start(feed, projection)) {
+        try (var follower = Follower.start(feed, projection, 100)) {
             assertThat(follower.await(feed.head(), SOON)).isTrue();
             projection.damaged = true;
             feed.add("two");
@@ -87,7 +87,7 @@ class FollowerTest {
         var closed = feed.add("closed");
         feed.close(closed);
         feed.add("kept");
-        try (var follower = Follower.start(feed, projection)) {
+        try (var follower = Follower.start(feed, projection, 100)) {
             assertThat(follower.await(feed.head(), SOON)).isTrue();
             var foreign = RowId.of(new Stamp(new Position(2), Instant.EPOCH), 7);
             projection.held.remove(lost);

@@ -39,6 +39,10 @@ record Content(
         return new Content(key, piece, source, qualifiers, evidence, said, correction);
     }
 
+    boolean endsUnknown() {
+        return valid.end() instanceof Interval.End.Unknown;
+    }
+
     Claim claim() {
         return new Claim(key.object(), qualifiers, valid, new Position(said));
     }

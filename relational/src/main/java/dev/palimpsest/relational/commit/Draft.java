@@ -22,7 +22,9 @@ final class Draft {
     private final Set<Replaced> replaced = new HashSet<>();
 
     /// What is said of one topic.
-    record Drafted(PredicateRow predicate, List<Content> contents) {
+    ///
+    /// @param window what of valid time the item bears on
+    record Drafted(PredicateRow predicate, List<Content> contents, Window window) {
         /// Whether its objects exclude each other.
         boolean functional() {
             return predicate.predicate().functional();
@@ -48,7 +50,11 @@ final class Draft {
                         .filter(content -> meant.test(content) && content.valid().overlaps(portion))
                         .toList();
         takenBack.addAll(found);
-        drafted.put(topic, new Drafted(predicate, Supersession.cut(before, meant, portion)));
+        put(
+                topic,
+                predicate,
+                Supersession.cut(before, meant, portion),
+                hull(found).within(Window.of(portion)));
         return !found.isEmpty();
     }
 
@@ -67,7 +73,7 @@ final class Draft {
                                 && (functional || content.key().fact().equals(fact));
         List<Content> after = new ArrayList<>(Supersession.cut(before, superseded, said.valid()));
         after.add(said);
-        drafted.put(topic, new Drafted(predicate, after));
+        put(topic, predicate, after, Window.of(said.valid()));
     }
 
     /// Drops all that `source` said of a subject and predicate before this item; once per item, so
@@ -87,8 +93,22 @@ final class Draft {
     }
 
     private void drop(int source, Topic topic, PredicateRow predicate) throws SQLException {
-        var kept = contents(topic).stream().filter(said -> said.source() != source).toList();
-        drafted.put(topic, new Drafted(predicate, kept));
+        var before = contents(topic);
+        var dropped = before.stream().filter(said -> said.source() == source).toList();
+        var kept = before.stream().filter(said -> said.source() != source).toList();
+        put(topic, predicate, kept, hull(dropped));
+    }
+
+    private void put(Topic topic, PredicateRow predicate, List<Content> contents, Window window) {
+        var before = drafted.get(topic);
+        var all = before == null ? window : window.and(before.window());
+        drafted.put(topic, new Drafted(predicate, contents, all));
+    }
+
+    private static Window hull(List<Content> contents) {
+        return contents.stream()
+                .map(content -> Window.of(content.valid()))
+                .reduce(Window.NONE, Window::and);
     }
 
     private List<Content> contents(Topic topic) throws SQLException {

@@ -38,8 +38,11 @@ final class RowReader {
         this.connection = connection;
     }
 
-    /// All visible rows of these topics; a topic without any is there too, empty.
-    Map<Topic, TopicRows> topics(Collection<Topic> topics) throws SQLException {
+    /// The visible rows of topics that touch a window; a topic without any is there too, empty.
+    ///
+    /// @param windows where it is not the whole that is wanted
+    Map<Topic, TopicRows> topics(Map<Topic, Window> windows) throws SQLException {
+        var topics = windows.keySet();
         var said = new HashMap<Topic, List<AssertionRow>>();
         var believed = new HashMap<Topic, List<VersionRow>>();
         for (var topic : topics) {
@@ -48,7 +51,7 @@ final class RowReader {
         }
         var whole = topics.stream().filter(Topic.OfSubject.class::isInstance).toList();
         if (!whole.isEmpty()) {
-            readOfSubjects(whole, said, believed);
+            readOfSubjects(whole, windows, said, believed);
         }
         var single = topics.stream().filter(Topic.OfFact.class::isInstance).toList();
         if (!single.isEmpty()) {
@@ -67,28 +70,38 @@ final class RowReader {
 
     private void readOfSubjects(
             List<Topic> topics,
+            Map<Topic, Window> windows,
             Map<Topic, List<AssertionRow>> said,
             Map<Topic, List<VersionRow>> believed)
             throws SQLException {
         var subjects = new Long[topics.size()];
         var predicates = new Integer[topics.size()];
+        var froms = new Long[topics.size()];
+        var untils = new Long[topics.size()];
         for (int i = 0; i < subjects.length; i++) {
             if (topics.get(i) instanceof Topic.OfSubject(long subject, int predicate)) {
                 subjects[i] = subject;
                 predicates[i] = predicate;
+                var window = windows.getOrDefault(topics.get(i), Window.ALL);
+                froms[i] = window.from();
+                untils[i] = window.until();
             }
         }
         String from =
                 """
-                from unnest(?::bigint[], ?::int[]) as topic (subject, predicate)
+                from unnest(?::bigint[], ?::int[], ?::bigint[], ?::bigint[])
+                     as topic (subject, predicate, valid_from, valid_until)
                 join %s a on a.subject = topic.subject and a.predicate = topic.predicate
                 where a.until_position = 9223372036854775807
+                  and a.valid_until >= topic.valid_from and a.valid_from <= topic.valid_until
                 order by a.from_position, a.id
                 """;
         var given =
                 List.of(
                         connection.createArrayOf("int8", subjects),
-                        connection.createArrayOf("int4", predicates));
+                        connection.createArrayOf("int4", predicates),
+                        connection.createArrayOf("int8", froms),
+                        connection.createArrayOf("int8", untils));
         Queries.each(
                 connection,
                 ASSERTION + from.formatted("assertion"),

@@ -3,8 +3,11 @@ package dev.palimpsest.relational.commit;
 import dev.palimpsest.model.Profile;
 import dev.palimpsest.model.Value;
 import dev.palimpsest.port.Statement;
+import dev.palimpsest.port.WriteItem.Retraction;
+import dev.palimpsest.time.Interval;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,7 @@ final class Seeding {
     private final NameReader names;
     private final Topics topics;
     private final Touching touching = new Touching();
-    private final Set<Topic> wanted = new LinkedHashSet<>();
+    private final Map<Topic, Window> wanted = new LinkedHashMap<>();
     private final Set<Long> profiled = new LinkedHashSet<>();
 
     Seeding(WorkingState state, Remembered remembered, NameReader names, Topics topics) {
@@ -38,16 +41,17 @@ final class Seeding {
             }
         }
         seedNames();
-        if (!touching.retracted.isEmpty()) {
-            topics.loadFacts(touching.retracted);
+        if (!touching.retractions.isEmpty()) {
+            topics.loadFacts(
+                    touching.retractions.stream().map(Retraction::fact).distinct().toList());
         }
         for (var saying : touching.sayings) {
             want(saying.space(), saying.id());
         }
-        for (var retracted : touching.retracted) {
-            var fact = state.facts.find(retracted);
+        for (var retraction : touching.retractions) {
+            var fact = state.facts.find(retraction.fact());
             if (fact.isPresent()) {
-                want(fact.get(), state.predicate(fact.get().predicate()));
+                want(fact.get(), retraction);
             }
         }
         topics.load(wanted);
@@ -140,11 +144,13 @@ final class Seeding {
         if (predicate.isEmpty() || !predicate.get().isUsed()) {
             wantNothing(subject.get(), saying);
         } else if (predicate.get().isSettledTogether()) {
-            wanted.add(new Topic.OfSubject(subject.get(), predicate.get().no()));
+            want(
+                    new Topic.OfSubject(subject.get(), predicate.get().no()),
+                    window(predicate.get(), statement));
         } else if (objectIsNew) {
             wantNothing(subject.get(), saying);
         } else {
-            wanted.add(new Topic.OfFact(subject.get(), saying.fact()));
+            want(new Topic.OfFact(subject.get(), saying.fact()), Window.ALL);
         }
         if (Profile.isPart(statement.predicate())) {
             wantProfile(space, subject.get());
@@ -156,8 +162,24 @@ final class Seeding {
         }
     }
 
-    private void want(FactKey fact, PredicateRow predicate) {
-        wanted.add(Topic.of(fact, predicate));
+    private static Window window(PredicateRow predicate, Statement statement) {
+        boolean divisible =
+                Topic.isDivisible(predicate)
+                        && statement.replaces() == Statement.Replaces.OVERLAP
+                        && !(statement.valid().end() instanceof Interval.End.Unknown);
+        return divisible ? Window.of(statement.valid()) : Window.ALL;
+    }
+
+    private void want(Topic topic, Window window) {
+        wanted.merge(topic, window, Window::and);
+    }
+
+    private void want(FactKey fact, Retraction retraction) {
+        var predicate = state.predicate(fact.predicate());
+        boolean divisible = Topic.isDivisible(predicate) && retraction.portion().isPresent();
+        want(
+                Topic.of(fact, predicate),
+                divisible ? Window.of(retraction.portion().get()) : Window.ALL);
         if (Profile.isPart(predicate.predicate().name())) {
             wantProfile(fact.space(), fact.subject());
         }
@@ -173,7 +195,7 @@ final class Seeding {
         for (var part : Profile.PREDICATES) {
             state.predicates
                     .find(new InSpace<>(space, part.name()))
-                    .ifPresent(row -> wanted.add(new Topic.OfSubject(subject, row.no())));
+                    .ifPresent(row -> want(new Topic.OfSubject(subject, row.no()), Window.ALL));
         }
     }
 }

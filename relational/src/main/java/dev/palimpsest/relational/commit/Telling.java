@@ -126,7 +126,8 @@ final class Telling {
         if (said.equals(before.said())) {
             return;
         }
-        var believed = Derivation.derive(entry, drafted.functional(), said, before.believed());
+        var believed =
+                new Derivation(entry, drafted.functional(), drafted.window()).derive(said, before);
         desk.topics().put(topic, new TopicRows(said, believed));
         if (Profiles.dependOn(drafted.predicate()) && !believed.equals(before.believed())) {
             profiled.add(topic.subject());

@@ -1,6 +1,7 @@
 package dev.palimpsest.relational.commit;
 
 import dev.palimpsest.model.FactId;
+import dev.palimpsest.model.Profile;
 
 /// What is settled by itself: what is said of one topic never bears on another.
 ///
@@ -15,6 +16,12 @@ sealed interface Topic {
     record OfSubject(long subject, int predicate) implements Topic {}
 
     record OfFact(long subject, FactId fact) implements Topic {}
+
+    /// Whether it may be read and derived in part, by valid time: where objects exclude each other,
+    /// but for the parts of a profile, which is made of them all.
+    static boolean isDivisible(PredicateRow predicate) {
+        return predicate.predicate().functional() && !Profile.isPart(predicate.predicate().name());
+    }
 
     static Topic of(FactKey key, PredicateRow predicate) {
         return predicate.isSettledTogether()

@@ -11,4 +11,8 @@ record TopicRows(List<AssertionRow> said, List<VersionRow> believed) {
         said = List.copyOf(said);
         believed = List.copyOf(believed);
     }
+
+    boolean hasUnknownEnd() {
+        return said.stream().anyMatch(row -> row.content().endsUnknown());
+    }
 }

@@ -4,7 +4,9 @@ import dev.palimpsest.model.FactId;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,12 +22,10 @@ final class Topics {
         this.reader = reader;
     }
 
+    /// The visible rows of a topic, or those that touch the window it was loaded with.
     TopicRows rows(Topic topic) throws SQLException {
-        if (state.isNew(topic.subject())) {
-            return state.topics.find(topic).orElse(TopicRows.NONE);
-        }
-        if (!state.topics.has(topic)) {
-            load(List.of(topic));
+        if (!state.isNew(topic.subject()) && !state.topics.has(topic)) {
+            load(Map.of(topic, Window.ALL));
         }
         return state.topics.find(topic).orElse(TopicRows.NONE);
     }
@@ -34,15 +34,25 @@ final class Topics {
         state.topics.put(topic, rows);
     }
 
-    void load(Collection<Topic> topics) throws SQLException {
-        var missing =
-                topics.stream()
-                        .filter(topic -> !state.topics.has(topic) && !state.isNew(topic.subject()))
-                        .distinct()
-                        .toList();
-        if (!missing.isEmpty()) {
-            reader.topics(missing).forEach(state.topics::seed);
-        }
+    /// Reads topics, as far as they touch their window. What ends nobody knows when may bear on all
+    /// that comes after it: where there is such, the whole topic is read.
+    void load(Map<Topic, Window> wanted) throws SQLException {
+        var missing = new LinkedHashMap<Topic, Window>();
+        wanted.forEach((topic, window) -> {
+            if (!state.topics.has(topic) && !state.isNew(topic.subject())) {
+                missing.put(topic, window);
+            }
+        });
+        var whole = new LinkedHashMap<Topic, Window>();
+        reader.topics(missing)
+                .forEach((topic, rows) -> {
+                    if (rows.hasUnknownEnd() && !Window.ALL.equals(wanted.get(topic))) {
+                        whole.put(topic, Window.ALL);
+                    } else {
+                        state.topics.seed(topic, rows);
+                    }
+                });
+        reader.topics(whole).forEach(state.topics::seed);
     }
 
     /// The fact of that id, if anything was ever asserted of it.
@@ -74,10 +84,9 @@ final class Topics {
                             ? Set.<FactId>of()
                             : reader.factsOf(pair.subject(), pair.predicate());
             state.heldFacts.put(pair, held);
-            load(
-                    held.stream()
-                            .map(fact -> (Topic) new Topic.OfFact(pair.subject(), fact))
-                            .toList());
+            var wanted = new LinkedHashMap<Topic, Window>();
+            held.forEach(fact -> wanted.put(new Topic.OfFact(pair.subject(), fact), Window.ALL));
+            load(wanted);
         }
         var facts = new HashSet<>(state.heldFacts.getOrDefault(pair, Set.of()));
         facts.addAll(state.newFacts.find(pair).orElse(Set.of()));

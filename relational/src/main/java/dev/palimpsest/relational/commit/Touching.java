@@ -1,12 +1,12 @@
 package dev.palimpsest.relational.commit;
 
 import dev.palimpsest.model.EntityId;
-import dev.palimpsest.model.FactId;
 import dev.palimpsest.model.MemoryId;
 import dev.palimpsest.model.PredicateName;
 import dev.palimpsest.model.Profile;
 import dev.palimpsest.model.SourceId;
 import dev.palimpsest.model.Value;
+import dev.palimpsest.port.WriteItem.Retraction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +20,7 @@ final class Touching {
     final Set<InSpace<PredicateName>> predicates = new LinkedHashSet<>();
     final Set<InSpace<MemoryId>> memories = new LinkedHashSet<>();
     final Set<InSpace<String>> keys = new LinkedHashSet<>();
-    final Set<FactId> retracted = new LinkedHashSet<>();
+    final List<Retraction> retractions = new ArrayList<>();
     final List<InSpace<Task.Saying>> sayings = new ArrayList<>();
 
     void add(int space, Pending.Write write) {
@@ -53,7 +53,7 @@ final class Touching {
         tell.about().ifPresent(entity -> entities.add(new InSpace<>(space, entity)));
         if (tell.retraction().isPresent()) {
             var retraction = tell.retraction().get();
-            retracted.add(retraction.fact());
+            retractions.add(retraction);
             retraction.source().ifPresent(source -> sources.add(new InSpace<>(space, source)));
         }
         for (var saying : tell.sayings()) {

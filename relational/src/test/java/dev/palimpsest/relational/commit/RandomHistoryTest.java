@@ -134,20 +134,23 @@ class RandomHistoryTest {
                 random.nextInt(6) == 0);
     }
 
-    private record RandomTakingBack(TakingBack back, Optional<String> source) {}
+    /// @param whole whether no portion is named
+    private record RandomTakingBack(TakingBack back, Optional<String> source, boolean whole) {}
 
     private static RandomTakingBack randomTakingBack(SplittableRandom random) {
         var like = randomTelling(random);
+        boolean whole = random.nextInt(4) == 0;
         var source = random.nextBoolean() ? Optional.of(like.source()) : Optional.<String>empty();
         return new RandomTakingBack(
                 new TakingBack(
                         like.subject(),
                         like.predicate(),
                         like.object(),
-                        like.from(),
-                        like.until(),
+                        whole ? 0 : like.from(),
+                        whole ? ReferenceModel.DAYS : like.until(),
                         who -> source.map(who::equals).orElse(true)),
-                source);
+                source,
+                whole);
     }
 
     private static <T> T one(List<T> of, SplittableRandom random) {
@@ -182,7 +185,7 @@ class RandomHistoryTest {
                         new EntityId(back.subject()),
                         new PredicateName(back.predicate()),
                         new Value.Text(back.object())),
-                Optional.of(days(back.from(), back.until())),
+                taken.whole() ? Optional.empty() : Optional.of(days(back.from(), back.until())),
                 taken.source().map(SourceId::new),
                 "taken back");
     }

@@ -43,8 +43,7 @@ class AsOfTest {
     void theSameQuestionAboutThePastHasTheSameAnswerForEver(long seed) {
         var random = new Random(seed);
         space.scribe.register(
-                new Predicate(
-                        PLACE, true, false, false, Optional.empty(), Optional.empty()));
+                new Predicate(PLACE, true, false, false, Optional.empty(), Optional.empty()));
         Map<Question, Set<RowId>> answers = new HashMap<>();
         try (var index = new LuceneTextIndex(folder)) {
             for (int write = 0; write < WRITES; write++) {

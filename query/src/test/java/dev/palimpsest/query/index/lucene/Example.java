@@ -47,8 +47,7 @@ final class Example {
     }
 
     FactVersion say(String subject, String predicate, Value object, Interval valid) {
-        return scribe.say(
-                new EntityId(subject), new PredicateName(predicate), object, valid, US);
+        return scribe.say(new EntityId(subject), new PredicateName(predicate), object, valid, US);
     }
 
     FactVersion name(String subject, String name) {
@@ -57,9 +56,7 @@ final class Example {
 
     FactVersion place(String subject, double latitude, double longitude) {
         return say(
-                subject,
-                Profile.PLACE.value(),
-                new Value.Geo(new GeoPoint(latitude, longitude)));
+                subject, Profile.PLACE.value(), new Value.Geo(new GeoPoint(latitude, longitude)));
     }
 
     void keep(String id, String text, String... mentions) {

@@ -179,8 +179,7 @@ class IndexDurabilityTest {
         var spaces = new ArrayList<Example>();
         var head = new Position(0);
         try (var index =
-                new LuceneTextIndex(
-                        temporary.resolve("a"), new OpenIndexes.Limits(3, 2, 20_000))) {
+                new LuceneTextIndex(temporary.resolve("a"), new OpenIndexes.Limits(3, 2, 20_000))) {
             for (int round = 0; round < 2; round++) {
                 var rows = new ArrayList<Row>();
                 for (int i = 0; i < 8; i++) {
@@ -240,8 +239,7 @@ class IndexDurabilityTest {
     private static Set<HeldRow> held(LuceneTextIndex index, Example space) {
         var rows = new HashSet<HeldRow>();
         index.rows(
-                space.space(),
-                row -> assertThat(rows.add(row)).as("held once: %s", row).isTrue());
+                space.space(), row -> assertThat(rows.add(row)).as("held once: %s", row).isTrue());
         return rows;
     }
 
@@ -262,11 +260,9 @@ class IndexDurabilityTest {
     private Set<HeldRow> expectedUpTo(LuceneTextIndex index) {
         long upTo = index.checkpoint().orElseThrow().position().number();
         var rows = expected(index, space);
-        rows.removeIf(
-                row ->
-                        row.fromPosition() > upTo
-                                || (row.untilPosition() != Moments.OPEN
-                                        && row.untilPosition() > upTo));
+        rows.removeIf(row ->
+                row.fromPosition() > upTo
+                        || (row.untilPosition() != Moments.OPEN && row.untilPosition() > upTo));
         return rows;
     }
 

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// An embedder whose meaning of a text is how often each letter occurs in it; and where such vectors
-/// are kept.
+/// An embedder whose meaning of a text is how often each letter occurs in it; and where such
+/// vectors are kept.
 final class LettersEmbedder implements Embedder, Embeddings {
 
     final Map<String, byte[]> kept = new ConcurrentHashMap<>();

@@ -1,19 +1,11 @@
 package dev.palimpsest.query.index.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palimpsest.model.EntityId;
-import dev.palimpsest.model.Memory;
-import dev.palimpsest.model.MemoryId;
 import dev.palimpsest.model.Profile;
 import dev.palimpsest.model.RowId;
-import dev.palimpsest.model.SourceId;
 import dev.palimpsest.model.Value;
-import dev.palimpsest.port.Projection.Checkpoint;
-import dev.palimpsest.port.Projection.HeldRow;
-import dev.palimpsest.port.Row;
-import dev.palimpsest.port.StoreException;
 import dev.palimpsest.query.index.lucene.Filter.Role;
 import dev.palimpsest.query.index.lucene.Filter.Word;
 import dev.palimpsest.question.Kind;
@@ -21,20 +13,11 @@ import dev.palimpsest.space.GeoPoint;
 import dev.palimpsest.space.Region;
 import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.Moments;
-import dev.palimpsest.time.Position;
-import dev.palimpsest.time.Recorded;
-import dev.palimpsest.time.Stamp;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,9 +79,7 @@ class LuceneFilterTest {
         assertThat(nearest).extracting(Match::node).containsExactly(nodeArray("a", "c", "b"));
         assertThat(-nearest.getFirst().score()).isBetween(111.0, 111.5);
         var closest = list(new Order.Closest(Instant.parse("2018-02-05T06:00:00Z")), FACTS);
-        assertThat(closest)
-                .extracting(Match::node)
-                .containsExactly(nodeArray("d", "b", "a", "c"));
+        assertThat(closest).extracting(Match::node).containsExactly(nodeArray("d", "b", "a", "c"));
         assertThat(closest.get(1).score()).isEqualTo(-(6 * 3600 - 1e-6));
         assertThat(list(new Order.Newest(), FACTS))
                 .extracting(Match::node)
@@ -194,9 +175,7 @@ class LuceneFilterTest {
         return index.nodes(
                 space.space(),
                 Filter.all(
-                        place,
-                        new Filter.Within(region),
-                        new Filter.HoldsAt(Moments.LAST, false)),
+                        place, new Filter.Within(region), new Filter.HoldsAt(Moments.LAST, false)),
                 Role.SELF,
                 space.head());
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.Memory;
 import dev.palimpsest.model.MemoryId;
-import dev.palimpsest.model.Profile;
 import dev.palimpsest.model.RowId;
 import dev.palimpsest.model.SourceId;
 import dev.palimpsest.model.Value;
@@ -14,13 +13,8 @@ import dev.palimpsest.port.Projection.Checkpoint;
 import dev.palimpsest.port.Projection.HeldRow;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.port.StoreException;
-import dev.palimpsest.query.index.lucene.Filter.Role;
 import dev.palimpsest.query.index.lucene.Filter.Word;
 import dev.palimpsest.question.Kind;
-import dev.palimpsest.space.GeoPoint;
-import dev.palimpsest.space.Region;
-import dev.palimpsest.time.Interval;
-import dev.palimpsest.time.Moments;
 import dev.palimpsest.time.Position;
 import dev.palimpsest.time.Recorded;
 import dev.palimpsest.time.Stamp;
@@ -185,8 +179,7 @@ class LuceneTextIndexTest {
         space.keep("m", "quake");
         space.follow(index);
         assertThat(index.covers()).isEqualTo(space.head());
-        assertThatThrownBy(
-                        () -> index.count(space.space(), Filter.ANYTHING, space.head().next()))
+        assertThatThrownBy(() -> index.count(space.space(), Filter.ANYTHING, space.head().next()))
                 .isInstanceOf(StoreException.Unavailable.class)
                 .hasMessageContaining("not yet to 2");
     }
@@ -223,10 +216,8 @@ class LuceneTextIndexTest {
                                 "{}"),
                         1,
                         List.of(),
-                        Recorded.since(
-                                new Stamp(new Position(1), Instant.EPOCH)));
-        index.apply(
-                List.of(row), new Checkpoint(space.checkpoint().epoch(), new Position(1)));
+                        Recorded.since(new Stamp(new Position(1), Instant.EPOCH)));
+        index.apply(List.of(row), new Checkpoint(space.checkpoint().epoch(), new Position(1)));
         var agent = new Filter.Words(Word.AGENT, Set.of("a".repeat(100_000)));
         assertThat(index.count(space.space(), agent, new Position(1))).isEqualTo(1);
         assertThat(
@@ -256,8 +247,7 @@ class LuceneTextIndexTest {
     private Set<HeldRow> held() {
         var rows = new HashSet<HeldRow>();
         index.rows(
-                space.space(),
-                row -> assertThat(rows.add(row)).as("held once: %s", row).isTrue());
+                space.space(), row -> assertThat(rows.add(row)).as("held once: %s", row).isTrue());
         return rows;
     }
 

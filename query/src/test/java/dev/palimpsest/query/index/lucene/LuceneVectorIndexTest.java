@@ -21,14 +21,13 @@ import dev.palimpsest.time.Stamp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,21 +125,20 @@ class LuceneVectorIndexTest {
         try (var model = new MiniLmEmbedder();
                 var other = new LuceneVectorIndex(folder, letters, model)) {
             assertThat(other.checkpoint()).isEmpty();
-            assertThatThrownBy(
-                            () ->
-                                    other.nearest(
-                                            space.space(),
-                                            letters.embed("quake"),
-                                            MEMORIES,
-                                            Position.START,
-                                            1))
+            assertThatThrownBy(() ->
+                            other.nearest(
+                                    space.space(),
+                                    letters.embed("quake"),
+                                    MEMORIES,
+                                    Position.START,
+                                    1))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("384");
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 3000, 1.0", "2, 3000, 1.0", "3, 21000, 0.9"})
+    @CsvSource({"1, 1000, 1.0", "2, 3000, 1.0", "3, 9000, 0.9"})
     void findsTheNearestOfAll(long seed, int count, double least) {
         var random = new Random(seed);
         var vectors = new ArrayList<byte[]>();
@@ -154,8 +152,7 @@ class LuceneVectorIndexTest {
         }
         var head = new Position(count);
         for (int from = 0; from < count; from += 6_000) {
-            index.apply(
-                    rows.subList(from, Math.min(count, from + 6_000)), Checkpoint.UNFINISHED);
+            index.apply(rows.subList(from, Math.min(count, from + 6_000)), Checkpoint.UNFINISHED);
         }
         index.apply(List.of(), new Checkpoint(InMemoryLedger.EPOCH, head));
         int right = 0;
@@ -177,12 +174,14 @@ class LuceneVectorIndexTest {
     }
 
     private static Set<RowId> nearest(List<byte[]> vectors, byte[] vector, int count) {
+        double[] cosines = vectors.stream().mapToDouble(other -> cosine(other, vector)).toArray();
+        double last = Arrays.stream(cosines).sorted().toArray()[cosines.length - count];
         var nearest = new HashSet<RowId>();
-        IntStream.range(0, vectors.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -cosine(vectors.get(i), vector)))
-                .limit(count)
-                .forEach(i -> nearest.add(memoryRow(i + 1)));
+        for (int i = 0; i < cosines.length; i++) {
+            if (cosines[i] >= last) {
+                nearest.add(memoryRow(i + 1));
+            }
+        }
         return nearest;
     }
 

@@ -39,8 +39,7 @@ class ReadWhileWrittenTest {
     @ValueSource(longs = {1, 2})
     void everyPositionHasExactlyTheOneValueThatWasSaidLast(long seed) throws Exception {
         space.scribe.register(
-                new Predicate(
-                        MAGNITUDE, true, false, false, Optional.empty(), Optional.empty()));
+                new Predicate(MAGNITUDE, true, false, false, Optional.empty(), Optional.empty()));
         long registered = space.head().number();
         var random = new Random(seed);
         var limits = new OpenIndexes.Limits(2, 1, 40);

@@ -1,0 +1,43 @@
+package dev.palimpsest.query.rank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.palimpsest.time.Interval;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class DecayTest {
+
+    private static final Instant NOON = Instant.parse("2018-02-06T12:00:00Z");
+    private static final Interval HOUR = Interval.between(NOON, NOON.plusSeconds(3_600));
+    private static final Duration HALF = Duration.ofMinutes(30);
+
+    @Test
+    void scoresHalveAtEveryHalf() {
+        assertThat(Decay.halving(0, 30)).isEqualTo(1);
+        assertThat(Decay.halving(30, 30)).isEqualTo(0.5);
+        assertThat(Decay.halving(90, 30)).isEqualTo(0.125);
+    }
+
+    @Test
+    void insideAnIntervalNothingIsLost() {
+        assertThat(Decay.halving(HOUR, NOON, HALF)).isEqualTo(1);
+        assertThat(Decay.halving(HOUR, NOON.plusSeconds(3_599), HALF)).isEqualTo(1);
+    }
+
+    @Test
+    void outsideItTheGapToTheNearerEndCounts() {
+        assertThat(Decay.halving(HOUR, NOON.minusSeconds(1_800), HALF))
+                .isCloseTo(0.5, within(1e-9));
+        assertThat(Decay.halving(HOUR, NOON.plusSeconds(3_600 + 3_600), HALF))
+                .isCloseTo(0.25, within(1e-9));
+    }
+
+    @Test
+    void anOpenEndIsNeverPassed() {
+        var centuries = NOON.plus(Duration.ofDays(365_000));
+        assertThat(Decay.halving(Interval.since(NOON), centuries, HALF)).isEqualTo(1);
+    }
+}
