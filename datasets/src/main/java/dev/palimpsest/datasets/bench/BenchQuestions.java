@@ -6,6 +6,7 @@ import static java.util.Locale.ROOT;
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.datasets.bench.AskedQuestion.Cost;
 import dev.palimpsest.datasets.demo.DemoQuestions;
+import dev.palimpsest.datasets.demo.EarthquakeLoad;
 import dev.palimpsest.datasets.earthquakes.EarthquakeItems;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -74,11 +75,11 @@ final class BenchQuestions implements Callable<Integer> {
             return;
         }
         long begin = System.nanoTime();
-        int writes = LoadedWeek.into(store.doors().writes());
+        long written = EarthquakeLoad.into(store.doors().writes()).written();
         store.requireCaughtUp();
         System.out.printf(
                 ROOT,
-                "loaded   %,d writes; searchable and embedded after %.1f s%n",
+                "loaded   %,d items; searchable and embedded after %.1f s%n",
                 writes,
                 Figures.seconds(Duration.ofNanos(System.nanoTime() - begin)));
     }

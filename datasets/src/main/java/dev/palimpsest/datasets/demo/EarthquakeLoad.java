@@ -17,12 +17,12 @@ import java.util.Optional;
 ///
 /// @param written items that were new
 /// @param unchanged items that were there
-record EarthquakeLoad(long written, long unchanged) {
+public record EarthquakeLoad(long written, long unchanged) {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     /// Writes what is not there, and waits until it can be found by its meaning, too.
-    static EarthquakeLoad into(WriteDoor door) {
+    public static EarthquakeLoad into(WriteDoor door) {
         door.makeSpace(new Space(EarthquakeItems.SPACE, false));
         var items = EarthquakeItems.all();
         var load = new EarthquakeLoad(0, 0);
