@@ -70,14 +70,15 @@ class KillTest {
 
     private Thread killSoon(ServedProcess server) {
         long after = random.nextLong(300, 4_000);
-        return Thread.ofPlatform().start(() -> {
-            try {
-                Thread.sleep(after);
-                server.kill();
-            } catch (InterruptedException e) {
-                throw new AssertionError("the killer was interrupted", e);
-            }
-        });
+        return Thread.ofPlatform()
+                .start(() -> {
+                    try {
+                        Thread.sleep(after);
+                        server.kill();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError("the killer was interrupted", e);
+                    }
+                });
     }
 
     /// Writes on from the first line that nobody acknowledged, until there is no answer any more.
@@ -135,19 +136,23 @@ class KillTest {
         return switch (i % 100) {
             case 0 ->
                     """
-                    {"entity": {"id": "e%d", "type": "Thing", "name": "thing %d", "source": "a"}}"""
+                    {"entity": {"id": "e%d", "type": "Thing", "name": "thing %d", "source": "a"}}\
+                    """
                             .formatted(thing, i);
             case 1 ->
                     """
-                    {"memory": {"id": "m%d", "text": "thing %d was seen", "mentions": ["e%d"], "source": "a"}}"""
+                    {"memory": {"id": "m%d", "text": "thing %d was seen", "mentions": ["e%d"], "source": "a"}}\
+                    """
                             .formatted(i, i, thing);
             case 2 ->
                     """
-                    {"fact": {"subject": "e%d", "predicate": "near", "object": {"entity": "e%d"}, "valid": {"from": "2020-01-01T00:00:00Z"}, "source": "b"}}"""
+                    {"fact": {"subject": "e%d", "predicate": "near", "object": {"entity": "e%d"}, "valid": {"from": "2020-01-01T00:00:00Z"}, "source": "b"}}\
+                    """
                             .formatted(thing, thing / 200 * 100);
             default ->
                     """
-                    {"fact": {"subject": "e%d", "predicate": "mass", "object": {"number": %d}, "valid": {"from": "2020-01-01T00:00:00Z"}, "source": "s%d"}}"""
+                    {"fact": {"subject": "e%d", "predicate": "mass", "object": {"number": %d}, "valid": {"from": "2020-01-01T00:00:00Z"}, "source": "s%d"}}\
+                    """
                             .formatted(thing, i, i % 3);
         };
     }

@@ -74,7 +74,8 @@ class QuestionFlagsTest {
             words[0] = "quake";
             System.arraycopy(flags, 0, words, 1, flags.length);
             var question = QuestionBody.parse(new SpaceId("s"), flags(words).toJson());
-            long outside = List.of(flags).stream().filter(QuestionFlagsTest::isNoConstraint).count();
+            long outside =
+                    List.of(flags).stream().filter(QuestionFlagsTest::isNoConstraint).count();
             assertThat(question.constraints()).hasSize(1 + flags.length - (int) outside);
         }
     }

@@ -131,12 +131,11 @@ class PastStandsStillIT {
 
     private void readOne(TrialHouse house, SplittableRandom random) throws InterruptedException {
         var past = pick(random);
-        var way = random.nextBoolean() ? Sample.Way.LEDGER : Sample.Way.QUESTION;
+        var way = Sample.Way.values()[random.nextInt(Sample.Way.values().length)];
         if (past.isPresent() && (way == Sample.Way.LEDGER || house.covers(past.get().position()))) {
             samples.add(
                     Sample.of(
-                            house.ledger(),
-                            house.reader(),
+                            house,
                             SPACE,
                             "entity-" + random.nextInt(SUBJECTS),
                             random.nextBoolean() ? TrialWrite.FUNCTIONAL : TrialWrite.MULTI_VALUED,
@@ -171,7 +170,7 @@ class PastStandsStillIT {
 
     private void assertSameAnswers(TrialHouse house, String when) {
         for (var sample : samples) {
-            assertThat(sample.ask(house.ledger(), house.reader(), SPACE))
+            assertThat(sample.ask(house, SPACE))
                     .as("%s: %s", when, sample)
                     .isEqualTo(sample.answer());
         }

@@ -1,5 +1,6 @@
 package dev.palimpsest.datasets.trial;
 
+import dev.palimpsest.api.gremlin.GremlinDoor;
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.FactVersion;
 import dev.palimpsest.model.PredicateName;
@@ -10,6 +11,7 @@ import dev.palimpsest.port.Ledger.PageRequest;
 import dev.palimpsest.question.Constraint.What;
 import dev.palimpsest.question.Constraint.When;
 import dev.palimpsest.question.Hit;
+import dev.palimpsest.question.Kind;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.question.Reader;
 import dev.palimpsest.time.Stamp;
@@ -27,13 +29,14 @@ record Sample(String subject, String predicate, int day, Stamp known, Way way, S
         /// By id, from the ledger.
         LEDGER,
         /// By a question, through the text index.
-        QUESTION
+        QUESTION,
+        /// By Gremlin, from the graph.
+        GREMLIN
     }
 
     /// Asks, and keeps the answer.
     static Sample of(
-            Ledger ledger,
-            Reader reader,
+            TrialHouse house,
             SpaceId space,
             String subject,
             String predicate,
@@ -41,17 +44,17 @@ record Sample(String subject, String predicate, int day, Stamp known, Way way, S
             Stamp known,
             Way way) {
         var unanswered = new Sample(subject, predicate, day, known, way, Set.of());
-        return new Sample(
-                subject, predicate, day, known, way, unanswered.ask(ledger, reader, space));
+        return new Sample(subject, predicate, day, known, way, unanswered.ask(house, space));
     }
 
     /// The objects believed of the subject on the day, as known then.
-    Set<String> ask(Ledger ledger, Reader reader, SpaceId space) {
+    Set<String> ask(TrialHouse house, SpaceId space) {
         var moment = TrialWrite.day(day).plusSeconds(3_600);
         return new TreeSet<>(
                 switch (way) {
-                    case LEDGER -> fromLedger(ledger, space, moment);
-                    case QUESTION -> fromQuestion(reader, space, moment);
+                    case LEDGER -> fromLedger(house.ledger(), space, moment);
+                    case QUESTION -> fromQuestion(house.reader(), space, moment);
+                    case GREMLIN -> fromGremlin(house.gremlin(), space, moment);
                 });
     }
 
@@ -77,7 +80,7 @@ record Sample(String subject, String predicate, int day, Stamp known, Way way, S
                                 space,
                                 new What.Text(subject + " " + predicate),
                                 new When.At(moment, false))
-                        .ofKinds(Set.of(dev.palimpsest.question.Kind.FACT))
+                        .ofKinds(Set.of(Kind.FACT))
                         .limitedTo(Question.MOST_HITS)
                         .knownAt(known.at());
         return reader.answer(question).hits().stream()
@@ -88,6 +91,19 @@ record Sample(String subject, String predicate, int day, Stamp known, Way way, S
                         version.subject().value().equals(subject)
                                 && version.predicate().value().equals(predicate))
                 .map(Sample::object)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> fromGremlin(GremlinDoor gremlin, SpaceId space, Instant moment) {
+        return gremlin
+                .ask(
+                        space,
+                        "g.V('" + subject + "').values('" + predicate + "')",
+                        Optional.of(moment),
+                        Optional.of(known.at()))
+                .values()
+                .stream()
+                .map(String::valueOf)
                 .collect(Collectors.toSet());
     }
 

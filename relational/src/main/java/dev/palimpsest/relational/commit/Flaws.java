@@ -133,6 +133,11 @@ final class Flaws {
         }
     }
 
+    /// Whether PostgreSQL keeps this text and gives it back as it is.
+    static boolean isStorable(String text) {
+        return text.indexOf('\0') < 0 && !hasLoneSurrogate(text);
+    }
+
     private static boolean hasLoneSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);

@@ -4,6 +4,7 @@ import dev.palimpsest.model.Space;
 import dev.palimpsest.port.Recorder;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.port.WriteRequest;
+import dev.palimpsest.port.WriteRequest.IdempotencyKey;
 import dev.palimpsest.port.WriteResult;
 import dev.palimpsest.time.Position;
 import java.time.InstantSource;
@@ -15,7 +16,8 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /// The writing door of a ledger in PostgreSQL. Only one can be open on a ledger at a time, in
-/// whatever process.
+/// whatever process. [#record] throws [IllegalArgumentException] if the idempotency key is no key;
+/// all else is told by the future.
 public final class PgRecorder implements Recorder, AutoCloseable {
 
     private static final int PARTITION = 0;
@@ -42,16 +44,7 @@ public final class PgRecorder implements Recorder, AutoCloseable {
 
     @Override
     public CompletableFuture<WriteResult> record(WriteRequest request) {
-        request.key()
-                .ifPresent(key -> {
-                    if (key.key().isBlank() || key.key().length() > Limits.LONGEST_KEY) {
-                        throw new IllegalArgumentException(
-                                "an idempotency key has 1 to "
-                                        + Limits.LONGEST_KEY
-                                        + " characters: "
-                                        + key.key().length());
-                    }
-                });
+        request.key().ifPresent(PgRecorder::requireFit);
         var items =
                 request.items().stream()
                         .map(item -> Preparation.of(request.space(), item))
@@ -59,6 +52,21 @@ public final class PgRecorder implements Recorder, AutoCloseable {
         var future = new CompletableFuture<WriteResult>();
         offer(new Pending.Write(request, items, future));
         return future;
+    }
+
+    private static void requireFit(IdempotencyKey key) {
+        boolean isShort =
+                key.key().length() <= Limits.LONGEST_KEY
+                        && key.bodyHash().length() <= Limits.LONGEST_KEY;
+        if (key.key().isBlank()
+                || !isShort
+                || !Flaws.isStorable(key.key())
+                || !Flaws.isStorable(key.bodyHash())) {
+            throw new IllegalArgumentException(
+                    "an idempotency key has 1 to "
+                            + Limits.LONGEST_KEY
+                            + " characters of Unicode, none of them U+0000");
+        }
     }
 
     @Override
