@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /// The folder in which everything lies, held by one process at a time.
 ///
@@ -23,6 +25,9 @@ public final class DataFolder implements AutoCloseable {
 
     /// The layout this program reads and writes.
     public static final int FORMAT = 1;
+
+    private static final Duration LONGEST_WRITING = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     /// Folders this very process holds: opening their lock a second time would end the first.
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
@@ -96,7 +101,7 @@ public final class DataFolder implements AutoCloseable {
         return Failure.untried(
                 root
                         + " is in use by "
-                        + HolderFile.read(root).map(Holder::toString).orElse("another process"));
+                        + awaitLiving(root).map(Holder::toString).orElse("another process"));
     }
 
     /// Who holds the folder, if anybody does.
@@ -116,11 +121,26 @@ public final class DataFolder implements AutoCloseable {
             return HolderFile.read(root);
         }
         try (var lock = openLock(root)) {
-            return lock.tryLock() == null ? HolderFile.read(root) : Optional.empty();
+            return lock.tryLock() == null ? awaitLiving(root) : Optional.empty();
         } catch (AccessDeniedException e) {
-            return HolderFile.read(root)
-                    .filter(holder -> ProcessHandle.of(holder.pid()).isPresent());
+            return HolderFile.read(root).filter(DataFolder::isLiving);
         }
+    }
+
+    /// Whoever locked the folder writes at once who it is; until then the file may speak of one who
+    /// was killed.
+    private static Optional<Holder> awaitLiving(Path root) {
+        long deadline = System.nanoTime() + LONGEST_WRITING.toNanos();
+        var holder = HolderFile.read(root).filter(DataFolder::isLiving);
+        while (holder.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            holder = HolderFile.read(root).filter(DataFolder::isLiving);
+        }
+        return holder;
+    }
+
+    private static boolean isLiving(Holder holder) {
+        return ProcessHandle.of(holder.pid()).isPresent();
     }
 
     /// Says where this process answers.

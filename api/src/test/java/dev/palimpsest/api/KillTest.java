@@ -29,6 +29,7 @@ class KillTest {
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final List<String> lines =
             IntStream.range(0, KILLS * LINES_PER_KILL).mapToObj(KillTest::line).toList();
+    private final List<ServedProcess> started = new ArrayList<>();
     private Path data = Path.of("");
     private int acknowledged;
 
@@ -38,24 +39,33 @@ class KillTest {
     }
 
     @AfterEach
-    void deleteTheFolder() throws IOException {
+    void deleteTheFolder() throws Exception {
+        for (var server : started) {
+            server.kill();
+        }
         DataFolders.delete(data);
     }
 
     @Test
     void everyAcknowledgedLineIsThereOnceHoweverOftenAllIsKilled() throws Exception {
         for (int kill = 1; kill <= KILLS; kill++) {
-            var server = ServedProcess.start(data);
+            var server = start();
             requireAllThere(server.client(), kill);
             var killer = killSoon(server);
             write(server.client());
             killer.join();
         }
-        var server = ServedProcess.start(data);
+        var server = start();
         requireAllThere(server.client(), KILLS + 1);
         requireEqualProjections(server.client());
         assertThat(acknowledged).as("seed %d", SEED).isPositive();
         server.stop();
+    }
+
+    private ServedProcess start() throws IOException, InterruptedException {
+        var server = ServedProcess.start(data);
+        started.add(server);
+        return server;
     }
 
     private Thread killSoon(ServedProcess server) {
