@@ -80,7 +80,7 @@ final class BenchQuestions implements Callable<Integer> {
         System.out.printf(
                 ROOT,
                 "loaded   %,d items; searchable and embedded after %.1f s%n",
-                writes,
+                written,
                 Figures.seconds(Duration.ofNanos(System.nanoTime() - begin)));
     }
 

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PastStandsStillIT {
 
     private static final SpaceId SPACE = new SpaceId("trial");
+    private static final List<Sample.Way> WAYS = List.of(Sample.Way.values());
     private static final int WRITERS = 16;
     private static final int READERS = 3;
     private static final int SUBJECTS = 12;
@@ -131,7 +132,7 @@ class PastStandsStillIT {
 
     private void readOne(TrialHouse house, SplittableRandom random) throws InterruptedException {
         var past = pick(random);
-        var way = Sample.Way.values()[random.nextInt(Sample.Way.values().length)];
+        var way = WAYS.get(random.nextInt(WAYS.size()));
         if (past.isPresent() && (way == Sample.Way.LEDGER || house.covers(past.get().position()))) {
             samples.add(
                     Sample.of(
