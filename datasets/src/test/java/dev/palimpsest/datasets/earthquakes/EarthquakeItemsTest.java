@@ -118,7 +118,7 @@ class EarthquakeItemsTest {
                                 Map.entry("depthKm", "10.64"),
                                 Map.entry("network", "us"),
                                 Map.entry("reviewStatus", "reviewed"),
-                                Map.entry("significance", "8E+2"),
+                                Map.entry("significance", "800"),
                                 Map.entry("feltReports", "261"),
                                 Map.entry("reportedIntensity", "6.5"),
                                 Map.entry("estimatedIntensity", "6.7"),
