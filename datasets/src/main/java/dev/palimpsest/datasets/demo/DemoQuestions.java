@@ -24,7 +24,7 @@ public final class DemoQuestions {
                              "kinds": ["entity"]}\
                             """,
                             3,
-                            exactly("us1000cfmu", "us1000cfn6")),
+                            exactly("us1000cffx", "us1000cfmu", "us1000cfn6")),
                     new DemoQuestion(
                             "What was known at 01:00 UTC on 7 February of quakes near Hualian since"
                                     + " the 4th?",
