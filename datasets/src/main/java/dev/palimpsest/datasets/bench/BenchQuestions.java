@@ -55,11 +55,13 @@ final class BenchQuestions implements Callable<Integer> {
         if (times < 1 || times > MOST_TIMES || warmUp < 0 || warmUp > MOST_TIMES) {
             throw Failure.untried("--times lies between 1 and 100000, --warm-up from 0 to 100000");
         }
-        try (var store = flags.open();
-                var exchange = new Exchange(store.url())) {
+        try (var store = flags.open()) {
             Circumstances.lines(spec, store.folder()).forEach(System.out::println);
             load(store);
-            measure(exchange);
+            // Opened after loading, for the server ends connections that are idle for long.
+            try (var exchange = new Exchange(store.url())) {
+                measure(exchange);
+            }
             printMemory();
             System.out.printf(
                     ROOT,
