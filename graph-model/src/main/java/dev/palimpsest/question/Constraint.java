@@ -5,6 +5,7 @@ import dev.palimpsest.model.EntityType;
 import dev.palimpsest.model.SourceId;
 import dev.palimpsest.space.GeoPoint;
 import dev.palimpsest.space.Region;
+import dev.palimpsest.time.Allen;
 import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.Moments;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public sealed interface Constraint {
         return switch (this) {
             case What.Text _, Where.Around _, When.Near _ -> false;
             case What.Types _, Where.Within _, Where.Hops _ -> true;
-            case When.At _, When.During _, Why _, Who _ -> true;
+            case When.At _, When.During _, When.Related _, Why _, Who _ -> true;
         };
     }
 
@@ -107,7 +108,24 @@ public sealed interface Constraint {
         /// It lies within this interval: it starts, finishes, equals it or is during it. Hard.
         ///
         /// @param possibly whether an end that nobody knows is taken as early as may be
-        record During(Interval interval, boolean possibly) implements When {}
+        record During(Interval interval, boolean possibly) implements When {
+            public During {
+                requireKnownEnd(interval);
+            }
+        }
+
+        /// It stands in one of these relations to the interval. Hard.
+        ///
+        /// One whose end nobody knows does so for sure if it does with every end it can have.
+        ///
+        /// @param possibly whether it is enough that it does with one of them
+        record Related(Set<Allen> relations, Interval to, boolean possibly) implements When {
+            public Related {
+                relations = Set.copyOf(relations);
+                requireCount("relation", relations.size());
+                requireKnownEnd(to);
+            }
+        }
 
         /// It is near this moment: half as good at every `half` between them. Soft.
         record Near(Instant moment, Duration half) implements When {
@@ -174,6 +192,14 @@ public sealed interface Constraint {
         if (hops < 1 || hops > MOST_HOPS) {
             throw new IllegalArgumentException(
                     "hops must lie between 1 and " + MOST_HOPS + ": " + hops);
+        }
+    }
+
+    private static void requireKnownEnd(Interval asked) {
+        if (asked.end() instanceof Interval.End.Unknown) {
+            throw new IllegalArgumentException(
+                    "until must be a moment, or null for no end: what is asked about has a known"
+                            + " end");
         }
     }
 

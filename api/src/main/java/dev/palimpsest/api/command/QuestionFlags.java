@@ -15,6 +15,8 @@ import picocli.CommandLine.Parameters;
 /// could not be written as JSON is refused.
 final class QuestionFlags {
 
+    private static final String NO_END = "..";
+
     @Parameters(
             index = "0",
             arity = "0..1",
@@ -92,8 +94,19 @@ final class QuestionFlags {
         @Option(
                 names = "--during",
                 paramLabel = "FROM/UNTIL",
-                description = "Within this stretch of time; its end does not belong to it.")
+                description =
+                        "Within this stretch of time; its end does not belong to it, and `..` is none.")
         @Nullable String during;
+
+        @Option(
+                names = "--allen",
+                paramLabel = "RELATION[,RELATION]:FROM/UNTIL",
+                description = {
+                    "Stands so to this stretch of time: before, after, meets, metBy, overlaps,",
+                    "overlappedBy, starts, startedBy, during, contains, finishes, finishedBy or",
+                    "equals. `..` as UNTIL is no end."
+                })
+        @Nullable String allen;
 
         @Option(
                 names = "--near",
@@ -103,7 +116,8 @@ final class QuestionFlags {
 
         @Option(
                 names = "--possibly",
-                description = "With --at or --during: also what may hold, for all that is known.")
+                description =
+                        "With --at, --during or --allen: also what may hold, for all that is known.")
         boolean possibly;
 
         @Option(
@@ -187,10 +201,16 @@ final class QuestionFlags {
             json.put("at", FlagTime.moment("--at", when.at).toString());
         }
         if (when.during != null) {
-            var ends = pair("--during", when.during, "FROM/UNTIL");
-            json.putObject("during")
-                    .put("from", FlagTime.moment("--during", ends.getFirst()).toString())
-                    .put("until", FlagTime.moment("--during", ends.getLast()).toString());
+            putStretch(json.putObject("during"), "--during", when.during);
+        }
+        if (when.allen != null) {
+            var parts = when.allen.split(":", 2);
+            if (parts.length != 2) {
+                throw Failure.untried("--allen must be RELATION:FROM/UNTIL: " + when.allen);
+            }
+            var allen = json.putObject("allen");
+            addAll(allen, "relation", List.of(parts[0].split(",", -1)));
+            putStretch(allen, "--allen", parts[1]);
         }
         if (when.near != null) {
             var near = when.near.contains("/") ? when.near : when.near + "/1d";
@@ -222,6 +242,14 @@ final class QuestionFlags {
             throw Failure.untried("--hops goes with --causes-of, --effects-of or --from");
         }
         return json;
+    }
+
+    private static void putStretch(ObjectNode json, String flag, String text) {
+        var ends = pair(flag, text, "FROM/UNTIL");
+        json.put("from", FlagTime.moment(flag, ends.getFirst()).toString());
+        if (!ends.getLast().equals(NO_END)) {
+            json.put("until", FlagTime.moment(flag, ends.getLast()).toString());
+        }
     }
 
     private static void put(ObjectNode question, String name, ObjectNode part) {

@@ -16,7 +16,9 @@ import dev.palimpsest.question.Constraint.Who;
 import dev.palimpsest.question.Constraint.Why;
 import dev.palimpsest.question.Kind;
 import dev.palimpsest.question.Question;
+import dev.palimpsest.time.Allen;
 import dev.palimpsest.time.Bookmark;
+import dev.palimpsest.time.Interval;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -49,7 +51,11 @@ public final class QuestionBody {
     private Question read(SpaceId space, StrictObject question) {
         part(question, "what", List.of("text", "types")).ifPresent(this::what);
         part(question, "where", List.of("within", "around", "hops")).ifPresent(this::where);
-        var when = part(question, "when", List.of("at", "during", "near", "possibly", "knownAt"));
+        var when =
+                part(
+                        question,
+                        "when",
+                        List.of("at", "during", "allen", "near", "possibly", "knownAt"));
         when.ifPresent(this::when);
         part(question, "why", List.of("causesOf", "effectsOf", "hops")).ifPresent(this::why);
         part(question, "who", List.of("sources", "minTrust")).ifPresent(this::who);
@@ -93,13 +99,47 @@ public final class QuestionBody {
     private void when(StrictObject when) {
         boolean possibly = when.optional("possibly", Shapes.FLAG).orElse(false);
         var at = when.optional("at", Shapes.MOMENT);
-        var during = when.optional("during", DomainShapes.INTERVAL);
-        if (possibly && at.isEmpty() && during.isEmpty()) {
-            throw new InvalidField("when.possibly", "goes only with when.at or when.during");
+        var during =
+                when.optional(
+                        "during",
+                        DomainShapes.INTERVAL.as(asked -> new When.During(asked, possibly)));
+        var allen = when.optional("allen", (node, path) -> related(node, path, possibly));
+        if (possibly && at.isEmpty() && during.isEmpty() && allen.isEmpty()) {
+            throw new InvalidField(
+                    "when.possibly", "goes only with when.at, when.during or when.allen");
         }
         at.map(moment -> new When.At(moment, possibly)).ifPresent(constraints::add);
-        during.map(interval -> new When.During(interval, possibly)).ifPresent(constraints::add);
+        during.ifPresent(constraints::add);
+        allen.ifPresent(constraints::add);
         when.optional("near", QuestionBody::near).ifPresent(constraints::add);
+    }
+
+    /// `{"relation": "overlaps", "from": ..., "until": ...}`; several relations are an array.
+    private static When.Related related(JsonNode node, String path, boolean possibly) {
+        var allen = StrictObject.of(node, path, List.of("relation", "from", "until"));
+        Set<Allen> relations = allen.required("relation", QuestionBody::relations);
+        Instant from = allen.required("from", Shapes.MOMENT);
+        var until = allen.optional("until", Shapes.MOMENT);
+        return Shapes.made(
+                path,
+                () ->
+                        new When.Related(
+                                relations,
+                                until.map(end -> Interval.between(from, end))
+                                        .orElseGet(() -> Interval.since(from)),
+                                possibly));
+    }
+
+    private static Set<Allen> relations(JsonNode node, String path) {
+        Shape<Allen> one = Shapes.TEXT.as(Allen::parse);
+        var relations =
+                node.isArray()
+                        ? Shapes.listOf(one, Allen.values().length).read(node, path)
+                        : List.of(one.read(node, path));
+        if (relations.isEmpty()) {
+            throw new InvalidField(path, "names at least one relation");
+        }
+        return new LinkedHashSet<>(relations);
     }
 
     private static When.Near near(JsonNode node, String path) {

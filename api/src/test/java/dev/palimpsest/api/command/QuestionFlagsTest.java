@@ -26,6 +26,8 @@ class QuestionFlagsTest {
                  "where": {"within": {"lat": 24.1, "lon": 121.7, "km": 80.0},
                            "around": {"lat": 24.1, "lon": 121.7, "halfKm": 30.0}},
                  "when": {"during": {"from": "2018-02-04T00:00:00Z", "until": "2018-02-07T00:00:00Z"},
+                          "allen": {"relation": ["overlaps", "meets"],
+                                    "from": "2018-02-04T10:30:00Z", "until": "2018-02-05T00:00:00Z"},
                           "near": {"at": "2018-02-06T00:00:00Z", "half": "PT6H"},
                           "knownAt": "2018-02-07T01:40:00Z"},
                  "why": {"causesOf": "us1000chhc", "hops": 3},
@@ -39,6 +41,7 @@ class QuestionFlagsTest {
                                         "--within=24.1,121.7,80km",
                                         "--around=24.1,121.7,30",
                                         "--during=2018-02-04/2018-02-07",
+                                        "--allen=overlaps,meets:2018-02-04T10:30Z/2018-02-05",
                                         "--near=2018-02-06/6h",
                                         "--known-at=2018-02-07T01:40Z",
                                         "--causes-of=us1000chhc",
@@ -62,6 +65,8 @@ class QuestionFlagsTest {
                                     "--around=0," + random.nextInt(-180, 181) + ",5",
                                     "--at=2018-02-06",
                                     "--known-at=2018-02-06T10:00",
+                                    "--during=2018-02-06/..",
+                                    "--allen=overlaps,metBy:2018-02-06T01:00/..",
                                     "--near=2018-02-06",
                                     "--from=a",
                                     "--effects-of=b",
@@ -92,6 +97,8 @@ class QuestionFlagsTest {
                 "--within=a,121.7,80 | --within: lat must be a number: a",
                 "--during=2018-02-04 | --during must be FROM/UNTIL: 2018-02-04",
                 "--hops=3 | --hops goes with --causes-of, --effects-of or --from",
+                "--allen=during | --allen must be RELATION:FROM/UNTIL: during",
+                "--allen=during:2018 | --allen must be FROM/UNTIL: 2018",
                 "--near=2018-02-04/soon | --near must be a duration such as 6h, 2d or PT6H: soon"
             })
     void refusesWhatCannotBeWrittenAsJson(String flag, String line) {

@@ -25,6 +25,7 @@ import dev.palimpsest.question.Kind;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.space.GeoPoint;
 import dev.palimpsest.space.Region;
+import dev.palimpsest.time.Allen;
 import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.Position;
 import dev.palimpsest.time.Recorded;
@@ -126,6 +127,27 @@ class RetrieveTest {
                 .containsExactlyInAnyOrder(
                         new Constraint.Where.Within(new Region.Box(-25, 175, -10, -170)),
                         new Constraint.When.At(Instant.parse("2018-02-03T00:00:00Z"), true));
+    }
+
+    @Test
+    void howItStandsToAnIntervalIsOneRelationOrSeveral() {
+        assertThat(asked(example("allen")).constraints())
+                .containsExactlyInAnyOrder(
+                        new Constraint.When.Related(
+                                Set.of(Allen.OVERLAPS, Allen.MEETS),
+                                Interval.between(
+                                        Instant.parse("2018-02-04T00:00:00Z"),
+                                        Instant.parse("2018-02-07T00:00:00Z")),
+                                true));
+        var open =
+                asked(
+                        """
+                        {"when": {"allen": {"relation": "metBy", "from": "2018-02-06T12:00:00Z"}}}
+                        """);
+        assertThat(open.constraints())
+                .containsExactly(
+                        new Constraint.When.Related(
+                                Set.of(Allen.MET_BY), Interval.since(NOON), false));
     }
 
     @Test

@@ -85,7 +85,7 @@ public final class PlaceFacts {
         if (time.at().isPresent()) {
             return new Filter.HoldsAt(time.at().get().moment(), time.at().get().possibly());
         }
-        return time.during()
+        return time.stretch()
                 .<Filter>map(asked -> new Filter.HoldsDuring(asked.interval(), asked.possibly()))
                 .orElseGet(() -> new Filter.HoldsAt(time.reference(), false));
     }

@@ -22,9 +22,12 @@ import dev.palimpsest.question.Kind;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.space.GeoPoint;
 import dev.palimpsest.space.Region;
+import dev.palimpsest.time.Allen;
 import dev.palimpsest.time.Interval;
+import dev.palimpsest.time.Moments;
 import dev.palimpsest.time.Position;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -121,6 +124,14 @@ final class NaiveReader {
                                                             : one.untilMicros())
                                                     <= interval.untilMicros())
                             .orElse(false);
+            case When.Related(var relations, Interval to, boolean possibly) ->
+                    time(row)
+                            .map(one -> Allen.possible(one, to))
+                            .map(stands ->
+                                    possibly
+                                            ? stands.stream().anyMatch(relations::contains)
+                                            : relations.containsAll(stands))
+                            .orElse(false);
             case Why.CausesOf(EntityId effect, int hops) -> isOnChain(row, effect, hops, false);
             case Why.EffectsOf(EntityId cause, int hops) -> isOnChain(row, cause, hops, true);
             case Who.Sources(var sources) ->
@@ -136,7 +147,7 @@ final class NaiveReader {
     }
 
     private boolean isUsual() {
-        return question.find(When.At.class).isEmpty() && question.find(When.During.class).isEmpty();
+        return question.constraints().stream().noneMatch(When.class::isInstance);
     }
 
     private boolean isOfNow(Row row) {
@@ -162,14 +173,44 @@ final class NaiveReader {
                     ? version.valid().mayHoldAt(moment.get().moment())
                     : version.valid().holdsAt(moment.get().moment());
         }
-        return question.find(When.During.class)
-                .map(asked ->
-                        version.valid().fromMicros() < asked.interval().untilMicros()
-                                && asked.interval().fromMicros()
-                                        < (asked.possibly()
-                                                ? version.valid().untilMicros()
-                                                : version.valid().sureUntilMicros()))
+        var during = question.find(When.During.class);
+        if (during.isPresent()) {
+            return shares(version, during.get().interval(), during.get().possibly());
+        }
+        return question.find(When.Related.class)
+                .map(asked -> shares(version, reach(asked), asked.possibly()))
                 .orElseGet(() -> holdsNow(version));
+    }
+
+    private static boolean shares(FactVersion version, Interval asked, boolean possibly) {
+        return version.valid().fromMicros() < asked.untilMicros()
+                && asked.fromMicros()
+                        < (possibly
+                                ? version.valid().untilMicros()
+                                : version.valid().sureUntilMicros());
+    }
+
+    /// From the first to the last of the stretches the relations speak of.
+    private static Interval reach(When.Related asked) {
+        List<Interval> stretches = new ArrayList<>();
+        for (var relation : asked.relations()) {
+            stretches.add(
+                    switch (relation) {
+                        case BEFORE, MEETS ->
+                                asked.to().from().isAfter(Moments.BEGINNING)
+                                        ? Interval.between(Moments.BEGINNING, asked.to().from())
+                                        : asked.to();
+                        case AFTER, MET_BY ->
+                                asked.to().end() instanceof Interval.End.At(Instant end)
+                                        ? Interval.since(end)
+                                        : asked.to();
+                        case OVERLAPS, OVERLAPPED_BY, STARTS, STARTED_BY, EQUALS -> asked.to();
+                        case DURING, CONTAINS, FINISHES, FINISHED_BY -> asked.to();
+                    });
+        }
+        long from = stretches.stream().mapToLong(Interval::fromMicros).min().orElseThrow();
+        long until = stretches.stream().mapToLong(Interval::untilMicros).max().orElseThrow();
+        return Interval.ofMicros(from, until, until == Moments.OPEN ? 'O' : 'A');
     }
 
     private List<GeoPoint> places(Row row) {

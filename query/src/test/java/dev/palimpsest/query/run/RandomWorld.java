@@ -19,6 +19,7 @@ import dev.palimpsest.question.Kind;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.space.GeoPoint;
 import dev.palimpsest.space.Region;
+import dev.palimpsest.time.Allen;
 import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.Position;
 import java.time.Instant;
@@ -78,7 +79,10 @@ final class RandomWorld {
             maybe(
                     constraints,
                     new Constraint.When.At(day(random.nextInt(60)), random.nextBoolean()));
-            maybe(constraints, new Constraint.When.During(interval(60), random.nextBoolean()));
+            maybe(constraints, new Constraint.When.During(stretch(60), random.nextBoolean()));
+            maybe(
+                    constraints,
+                    new Constraint.When.Related(relations(), stretch(60), random.nextBoolean()));
             maybe(constraints, new Constraint.Why.CausesOf(entity(), 1 + random.nextInt(3)));
             maybe(constraints, new Constraint.Why.EffectsOf(entity(), 1 + random.nextInt(3)));
             maybe(constraints, new Constraint.Who.Sources(Set.of(source())));
@@ -195,6 +199,25 @@ final class RandomWorld {
         return random.nextBoolean()
                 ? new Region.Circle(point(), 200 + random.nextInt(1_000))
                 : new Region.Box(-3, 176, 8, -179);
+    }
+
+    private Set<Allen> relations() {
+        var all = List.of(Allen.values());
+        var relations = EnumSet.of(all.get(random.nextInt(all.size())));
+        for (var relation : Allen.values()) {
+            if (random.nextInt(4) == 0) {
+                relations.add(relation);
+            }
+        }
+        return random.nextBoolean() ? relations : Set.of(relations.iterator().next());
+    }
+
+    /// An interval with a known end.
+    private Interval stretch(int days) {
+        var stretch = interval(days);
+        return stretch.end() instanceof Interval.End.Unknown
+                ? Interval.since(stretch.from())
+                : stretch;
     }
 
     private Interval interval(int days) {

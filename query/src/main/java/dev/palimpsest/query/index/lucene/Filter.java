@@ -3,6 +3,7 @@ package dev.palimpsest.query.index.lucene;
 import dev.palimpsest.model.RowId;
 import dev.palimpsest.question.Kind;
 import dev.palimpsest.space.Region;
+import dev.palimpsest.time.Allen;
 import dev.palimpsest.time.Interval;
 import java.time.Instant;
 import java.util.List;
@@ -106,4 +107,14 @@ public sealed interface Filter {
     ///
     /// @param possibly whether an end that nobody knows is taken as early as may be
     record LiesIn(Interval interval, boolean possibly) implements Filter {}
+
+    /// It stands in one of these relations to the interval, whose end is known.
+    ///
+    /// @param possibly whether it is enough, where nobody knows its end, that one of the ends it
+    ///   can have gives such a relation; else every one must
+    record Related(Set<Allen> relations, Interval to, boolean possibly) implements Filter {
+        public Related {
+            relations = Set.copyOf(relations);
+        }
+    }
 }

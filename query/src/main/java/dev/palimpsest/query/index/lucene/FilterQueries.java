@@ -45,6 +45,8 @@ final class FilterQueries {
             case Filter.HoldsDuring(Interval interval, boolean possibly) ->
                     holdsDuring(interval.fromMicros(), interval.untilMicros(), possibly);
             case Filter.LiesIn(Interval interval, boolean possibly) -> liesIn(interval, possibly);
+            case Filter.Related(var relations, Interval to, boolean possibly) ->
+                    RelatedTime.query(relations, to, possibly);
         };
     }
 

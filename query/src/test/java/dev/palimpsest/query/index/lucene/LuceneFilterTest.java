@@ -11,17 +11,24 @@ import dev.palimpsest.query.index.lucene.Filter.Word;
 import dev.palimpsest.question.Kind;
 import dev.palimpsest.space.GeoPoint;
 import dev.palimpsest.space.Region;
+import dev.palimpsest.time.Allen;
 import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.Moments;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What passes a filter, and in which order.
 class LuceneFilterTest {
@@ -29,6 +36,8 @@ class LuceneFilterTest {
     private static final Filter ENTITIES = new Filter.Kinds(Set.of(Kind.ENTITY));
     private static final Filter FACTS = new Filter.Kinds(Set.of(Kind.FACT));
     private static final Filter MEMORIES = new Filter.Kinds(Set.of(Kind.MEMORY));
+
+    private static final List<Allen> RELATIONS = List.of(Allen.values());
 
     @TempDir private Path folder;
     private LuceneTextIndex index;
@@ -104,6 +113,88 @@ class LuceneFilterTest {
         assertThat(ids(Filter.all(FACTS, new Filter.LiesIn(decade, false)))).isEmpty();
         assertThat(ids(Filter.all(FACTS, new Filter.LiesIn(decade, true))))
                 .containsExactly(fact.id());
+    }
+
+    /// Every interval within 0..5, with every kind of end, to every interval within 1..5.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void findsWhatStandsInARelationForSureOrPossibly(boolean possibly) {
+        var times = everyKindOfTime();
+        space.follow(index);
+        var random = new SplittableRandom(1);
+        for (int from = 1; from < 5; from++) {
+            for (int until = from + 1; until <= 6; until++) {
+                var to =
+                        until == 6
+                                ? Interval.since(micros(from))
+                                : Interval.between(micros(from), micros(until));
+                for (var relation : Allen.values()) {
+                    var several = EnumSet.of(relation);
+                    random.ints(3, 0, 13).mapToObj(RELATIONS::get).forEach(several::add);
+                    for (var relations : List.of(Set.of(relation), several)) {
+                        var found = Filter.all(FACTS, new Filter.Related(relations, to, possibly));
+                        assertThat(ids(found))
+                                .as("%s to %s, possibly: %s", relations, to, possibly)
+                                .containsExactlyInAnyOrderElementsOf(
+                                        standing(times, relations, to, possibly));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatLiesInAnIntervalStartsFinishesEqualsOrIsDuringIt() {
+        everyKindOfTime();
+        space.follow(index);
+        var within = Set.of(Allen.STARTS, Allen.FINISHES, Allen.EQUALS, Allen.DURING);
+        for (var to : List.of(Interval.between(micros(1), micros(4)), Interval.since(micros(2)))) {
+            for (boolean possibly : new boolean[] {false, true}) {
+                assertThat(ids(Filter.all(FACTS, new Filter.LiesIn(to, possibly))))
+                        .isNotEmpty()
+                        .isEqualTo(
+                                ids(Filter.all(FACTS, new Filter.Related(within, to, possibly))));
+            }
+        }
+    }
+
+    private Map<RowId, Interval> everyKindOfTime() {
+        Map<RowId, Interval> times = new HashMap<>();
+        for (int from = 0; from < 5; from++) {
+            for (int until = from + 1; until <= 5; until++) {
+                keep(times, Interval.between(micros(from), micros(until)));
+                keep(times, ended(from, Optional.of(micros(until))));
+            }
+            keep(times, Interval.since(micros(from)));
+            keep(times, ended(from, Optional.empty()));
+        }
+        return times;
+    }
+
+    private void keep(Map<RowId, Interval> times, Interval time) {
+        var fact = space.say("e" + times.size(), "state", new Value.Flag(true), time);
+        times.put(fact.id(), time);
+    }
+
+    private static List<RowId> standing(
+            Map<RowId, Interval> times, Set<Allen> relations, Interval to, boolean possibly) {
+        return times.entrySet().stream()
+                .filter(entry -> {
+                    var stands = Allen.possible(entry.getValue(), to);
+                    return possibly
+                            ? stands.stream().anyMatch(relations::contains)
+                            : relations.containsAll(stands);
+                })
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static Instant micros(long micros) {
+        return Moments.fromMicros(micros);
+    }
+
+    private static Interval ended(long from, Optional<Instant> latest) {
+        return new Interval(micros(from), new Interval.End.Unknown(latest));
     }
 
     @Test
