@@ -2,6 +2,7 @@ package dev.palimpsest.api.route;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /// Bytes handed on no further than to the end of a line at a time, and hashed as they go: whoever
@@ -11,17 +12,22 @@ final class HashedLines extends InputStream {
     private static final int CHUNK = 64 * 1024;
 
     private final InputStream in;
+    private final byte[] reading;
     private final MessageDigest digest = RequestBody.sha256();
     private final byte[] chunk = new byte[CHUNK];
     private int start;
     private int end;
 
-    HashedLines(InputStream in) {
+    /// @param reading how the lines are read: part of each hash, so that the same bytes read
+    ///   otherwise are another request
+    HashedLines(InputStream in, String reading) {
         this.in = in;
+        this.reading = reading.getBytes(StandardCharsets.UTF_8);
     }
 
-    /// The SHA-256 of the bytes read since the last call, in hexadecimal.
+    /// The SHA-256 of the bytes read since the last call, and of how they are read, in hexadecimal.
     String hashSinceLast() {
+        digest.update(reading);
         return RequestBody.hex(digest.digest());
     }
 

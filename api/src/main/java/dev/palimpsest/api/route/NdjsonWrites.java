@@ -34,8 +34,9 @@ final class NdjsonWrites {
     void write(Context ctx) throws IOException {
         var parameters = Parameters.of(ctx, Writes.WAIT, IMPORT);
         var level = Writes.level(parameters);
-        var parser = parameters.flag(IMPORT) ? imports : everyday;
-        var lines = new HashedLines(RequestBody.lines(ctx));
+        boolean importing = parameters.flag(IMPORT);
+        var parser = importing ? imports : everyday;
+        var lines = new HashedLines(RequestBody.lines(ctx), importing ? IMPORT : "");
         var batches = new LineBatches(writes, parameters.space(), Writes.key(ctx), lines);
         try (var reader = new NdjsonReader(lines, parser)) {
             Optional<Piece> piece = reader.next();
