@@ -2,6 +2,7 @@ package dev.palimpsest.relational.commit;
 
 import dev.palimpsest.model.Space;
 import dev.palimpsest.port.StoreException;
+import dev.palimpsest.relational.SqlFailure;
 import dev.palimpsest.time.Position;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -67,7 +68,7 @@ final class Committer implements Runnable {
     private static StoreException failureOf(Throwable failure) {
         return switch (failure) {
             case StoreException known -> known;
-            case SQLException sql -> new StoreException.Unavailable(SqlErrors.words(sql), sql);
+            case SQLException sql -> SqlFailure.whileWriting(sql);
             default ->
                     new StoreException.Unavailable(
                             "the committer failed and starts again: " + failure, failure);
@@ -121,20 +122,20 @@ final class Committer implements Runnable {
 
     private void recover(Session connected, List<Pending.Write> batch, SQLException failure)
             throws SQLException {
-        if (SqlErrors.endsConnection(failure) || !connected.isAlive()) {
-            LOG.warn("the committer lost its connection: {}", SqlErrors.message(failure));
+        if (SqlFailure.endsConnection(failure) || !connected.isAlive()) {
+            LOG.warn("the committer lost its connection: {}", SqlFailure.message(failure));
             drop();
-            fail(batch, new StoreException.Unavailable(SqlErrors.words(failure), failure));
+            fail(batch, SqlFailure.whileWriting(failure));
             return;
         }
         connected.rollback();
-        if (SqlErrors.willPass(failure)) {
-            LOG.warn("a batch could not be written now: {}", SqlErrors.message(failure));
-            fail(batch, new StoreException.Unavailable(SqlErrors.words(failure), failure));
+        if (!SqlFailure.isOfTheRows(failure)) {
+            LOG.warn("a batch could not be written now: {}", SqlFailure.message(failure));
+            fail(batch, SqlFailure.whileWriting(failure));
         } else if (batch.size() > 1) {
             halve(batch);
         } else {
-            LOG.warn("PostgreSQL refuses a request: {}", SqlErrors.message(failure));
+            LOG.warn("PostgreSQL refuses a request: {}", SqlFailure.message(failure));
             commitWithoutPoison(batch.getFirst(), failure);
         }
     }

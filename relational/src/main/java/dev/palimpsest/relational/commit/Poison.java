@@ -1,7 +1,9 @@
 package dev.palimpsest.relational.commit;
 
+import dev.palimpsest.port.WriteRequest;
 import dev.palimpsest.port.WriteResult.Refusal;
 import dev.palimpsest.port.WriteResult.Refusal.Reason;
+import dev.palimpsest.relational.SqlFailure;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +34,7 @@ final class Poison {
                 new Refusal(
                         Reason.INVALID,
                         "",
-                        "cannot be written to the ledger: " + SqlErrors.message(failure));
+                        "cannot be written to the ledger: " + SqlFailure.message(failure));
         return write.withItems(
                 IntStream.range(0, write.items().size())
                         .mapToObj(i ->
@@ -61,7 +63,7 @@ final class Poison {
             transaction.tryOut(session, List.of(write));
             return true;
         } catch (SQLException e) {
-            if (SqlErrors.endsConnection(e) || SqlErrors.willPass(e)) {
+            if (!SqlFailure.isOfTheRows(e)) {
                 throw e;
             }
             session.rollback();
@@ -69,13 +71,18 @@ final class Poison {
         }
     }
 
+    /// Some items of a request, each for itself even if it is atomic: what is left out would else
+    /// refuse them all, and nothing would be tried.
     private static Pending.Write only(Pending.Write write, int from, int until) {
-        return write.withItems(
+        var whole = write.request();
+        var request = new WriteRequest(whole.space(), whole.items(), false, whole.key());
+        var items =
                 IntStream.range(0, write.items().size())
                         .mapToObj(i ->
                                 from <= i && i < until
                                         ? write.items().get(i)
                                         : write.items().get(i).flawed(LEFT_OUT))
-                        .toList());
+                        .toList();
+        return new Pending.Write(request, items, write.future());
     }
 }

@@ -19,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What happens when the ledger cannot be written for a while, or everybody writes at once.
 class TroubleTest {
@@ -63,6 +65,32 @@ class TroubleTest {
 
         assertThat(ledger.positionOf(send(1).join().outcomes().getFirst())).isEqualTo(2);
         assertThat(heldEntities()).isEqualTo("2");
+    }
+
+    /// Raised for a row, but not about it: a server that only reads, and one that finds its own
+    /// files damaged.
+    @ParameterizedTest
+    @CsvSource({"25006, cannot write now", "42501, cannot write now", "XX001, damaged"})
+    void whatIsNotTheFaultOfARowIsNotToldItsWriter(String state, String words) {
+        ledger.execute(
+                """
+                create function fail_here() returns trigger language plpgsql as
+                    $$ begin raise 'not now' using errcode = '%s'; end $$;
+                create trigger fail before insert on change
+                    for each row execute function fail_here();
+                """
+                        .formatted(state));
+        try {
+            for (var one : List.of(send(1), send(2))) {
+                assertThatThrownBy(one::join)
+                        .hasCauseInstanceOf(StoreException.class)
+                        .hasMessageContaining(words);
+            }
+        } finally {
+            ledger.execute("drop function fail_here cascade");
+        }
+
+        assertThat(ledger.positionOf(send(1).join().outcomes().getFirst())).isEqualTo(1);
     }
 
     @Test
