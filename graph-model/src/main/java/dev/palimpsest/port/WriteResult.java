@@ -19,8 +19,12 @@ public record WriteResult(List<Outcome> outcomes, Bookmark bookmark, boolean rep
 
         /// It is in the ledger.
         ///
-        /// @param id the fact, entity, memory, predicate or source it is about
+        /// @param id the fact, entity or memory it is about
         record Written(String id, Stamp stamp) implements Outcome {}
+
+        /// It is in the ledger: a predicate or source, which holds whatever time is asked for and
+        /// so has no recorded time of its own.
+        record Defined(String id) implements Outcome {}
 
         /// The ledger held just that already.
         record Unchanged(String id) implements Outcome {}

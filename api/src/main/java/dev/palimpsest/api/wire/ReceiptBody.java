@@ -22,7 +22,8 @@ public record ReceiptBody(
     /// @param line its number, from 1
     /// @param status `written`, `unchanged` or `refused`
     /// @param id of the fact, entity, memory, predicate or source it is about; absent if refused
-    /// @param recorded when it was recorded, if it was now
+    /// @param recorded when it was recorded, if it was now and has such a time: a predicate or
+    ///   source holds whatever time is asked for
     public record ResultBody(
             long line,
             String status,
@@ -34,6 +35,7 @@ public record ReceiptBody(
             return switch (outcome) {
                 case Outcome.Written(var id, var stamp) ->
                         new ResultBody(line, "written", id, stamp.at().toString(), null);
+                case Outcome.Defined(var id) -> new ResultBody(line, "written", id, null, null);
                 case Outcome.Unchanged(var id) -> new ResultBody(line, "unchanged", id, null, null);
                 case Outcome.Refused(var refusal) -> refused(line, ProblemBody.of(refusal));
             };

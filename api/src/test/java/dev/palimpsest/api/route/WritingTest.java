@@ -3,6 +3,7 @@ package dev.palimpsest.api.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palimpsest.port.Visibility.Level;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -154,6 +155,30 @@ class WritingTest {
         assertThat(again.path("results").findValuesAsText("id"))
                 .isEqualTo(first.path("results").findValuesAsText("id"));
         client.send("POST", space + "/memories", lines + "{}\n", headers).expecting(422);
+    }
+
+    @Test
+    void theSameLinesWithTheirKeyAsAnImportAreAnotherRequest() {
+        var space = space("import-again");
+        var lines =
+                "{\"memory\": {\"id\": \"m1\", \"text\": \"t\", \"source\": \"s\"}}\n"
+                        + "{\"memory\": {\"id\": \"m2\", \"text\": \"t\", \"source\": \"s\","
+                        + " \"recorded\": \"2018-02-06T16:02:00Z\"}}\n";
+        var headers = Map.of("Content-Type", "application/x-ndjson", "Idempotency-Key", "load-1");
+        client.send("POST", space + "/memories", lines, headers).expecting(200);
+        var other = client.send("POST", space + "/memories?import=true", lines, headers);
+        assertThat(other.expecting(422).json().path("type").asText()).endsWith("key-reused");
+    }
+
+    @Test
+    void aDefinitionIsAnsweredWithoutATime() {
+        var space = space("definitions");
+        var predicate = client.put(space + "/predicates/magnitude", "{}").expecting(200).json();
+        var source = client.put(space + "/sources/us", "{}").expecting(200).json();
+        for (var receipt : List.of(predicate, source)) {
+            assertThat(receipt.at("/results/0/status").asText()).isEqualTo("written");
+            assertThat(receipt.at("/results/0").has("recorded")).isFalse();
+        }
     }
 
     @Test

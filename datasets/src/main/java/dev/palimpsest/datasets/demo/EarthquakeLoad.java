@@ -51,7 +51,7 @@ public record EarthquakeLoad(long written, long unchanged) {
         long nowUnchanged = unchanged;
         for (var outcome : outcomes) {
             switch (outcome) {
-                case Outcome.Written _ -> nowWritten++;
+                case Outcome.Written _, Outcome.Defined _ -> nowWritten++;
                 case Outcome.Unchanged _ -> nowUnchanged++;
                 case Outcome.Refused(var refusal) ->
                         throw Failure.asked(

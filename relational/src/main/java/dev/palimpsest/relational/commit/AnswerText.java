@@ -38,6 +38,7 @@ final class AnswerText {
                     json.put("written", id)
                             .put("position", stamp.position().number())
                             .put("recorded", Moments.toMicros(stamp.at()));
+            case Outcome.Defined(var id) -> json.put("defined", id);
             case Outcome.Unchanged(var id) -> json.put("unchanged", id);
             case Outcome.Refused(var refusal) ->
                     json.put("refused", refusal.reason().name())
@@ -65,6 +66,9 @@ final class AnswerText {
                             new Position(json.path("position").asLong()),
                             Moments.fromMicros(json.path("recorded").asLong()));
             return new Outcome.Written(json.path("written").asText(), stamp);
+        }
+        if (json.has("defined")) {
+            return new Outcome.Defined(json.path("defined").asText());
         }
         if (json.has("unchanged")) {
             return new Outcome.Unchanged(json.path("unchanged").asText());

@@ -32,7 +32,9 @@ final class ItemWriter {
                 return new Outcome.Unchanged(id);
             }
             Stamps.requireInOrder(item, entry.stamp());
-            return new Outcome.Written(id, entry.stamp());
+            return Stamps.isDefinition(item.task())
+                    ? new Outcome.Defined(id)
+                    : new Outcome.Written(id, entry.stamp());
         } catch (RefusedException e) {
             state.journal.backTo(mark);
             return new Outcome.Refused(e.refusal());

@@ -35,7 +35,7 @@ final class Stamps {
 
     /// A definition holds whatever time is asked for and has no time of its own: it is recorded
     /// just after what the space held last, so that it never stands in the way of an import.
-    private static boolean isDefinition(Task task) {
+    static boolean isDefinition(Task task) {
         return switch (task) {
             case Task.Register _, Task.Describe _ -> true;
             case Task.Tell _, Task.Keep _ -> false;

@@ -8,6 +8,8 @@ import static dev.palimpsest.relational.commit.OpenLedger.years;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.palimpsest.model.Predicate;
+import dev.palimpsest.model.PredicateName;
 import dev.palimpsest.model.Space;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.model.Value;
@@ -105,6 +107,18 @@ class AnswersTest {
     }
 
     @Test
+    void aDefinitionIsAnsweredWithoutATimeAlsoWhenItIsSentAgain() {
+        var definition =
+                WriteItem.now(
+                        new Action.RegisterPredicate(Predicate.plain(new PredicateName("maker"))));
+        var first = send("k-1", "aa", definition).join();
+        var again = send("k-1", "aa", definition).join();
+
+        assertThat(first.outcomes()).containsExactly(new Outcome.Defined("maker"));
+        assertThat(again.outcomes()).isEqualTo(first.outcomes());
+    }
+
+    @Test
     void aRefusalIsPartOfTheAnswerThatIsKept() {
         var bad = says("acme", "maker", "nul \0", since(2010), "us");
         var good = says("acme", "maker", "Ann", since(2010), "us");
@@ -131,6 +145,21 @@ class AnswersTest {
         assertThat(ledger.rows("select id from entity")).isEmpty();
         assertThat(ledger.rows("select name from predicate")).isEmpty();
         assertThat(ledger.row("select last_position, last_node from ledger")).isEqualTo("0|0");
+    }
+
+    @Test
+    void ofAnAtomicRequestTheItemIsNamedThatPostgreSqlRefuses() {
+        poison("Bob");
+        var result =
+                ledger.request(
+                        true,
+                        says("acme", "maker", "Ann", since(2010), "us"),
+                        says("bolt", "maker", "Bob", since(2010), "us"),
+                        says("cone", "maker", "Cat", since(2010), "us"));
+
+        assertThat(result.outcomes().stream().map(AnswersTest::reasonOf))
+                .containsExactly(Reason.NOT_TRIED, Reason.INVALID, Reason.NOT_TRIED);
+        assertThat(ledger.rows("select id from entity")).isEmpty();
     }
 
     @Test

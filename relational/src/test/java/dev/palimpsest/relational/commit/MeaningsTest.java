@@ -208,7 +208,9 @@ class MeaningsTest {
 
         assertThat(refusal(outcomes.get(0)).reason()).isEqualTo(Reason.INVALID);
         assertThat(refusal(outcomes.get(0)).field()).isEqualTo("predicate");
-        assertThat(outcomes.subList(1, 4)).allMatch(Outcome.Written.class::isInstance);
+        assertThat(outcomes.subList(1, 4))
+                .hasExactlyElementsOfTypes(
+                        Outcome.Written.class, Outcome.Defined.class, Outcome.Written.class);
     }
 
     @Test
@@ -235,9 +237,9 @@ class MeaningsTest {
 
     @Test
     void aPredicateWithFactsKeepsItsDefinition() {
-        assertThat(register(predicate("ceo", false))).isInstanceOf(Outcome.Written.class);
+        assertThat(register(predicate("ceo", false))).isInstanceOf(Outcome.Defined.class);
         assertThat(register(predicate("ceo", false))).isInstanceOf(Outcome.Unchanged.class);
-        assertThat(register(predicate("ceo", true))).isInstanceOf(Outcome.Written.class);
+        assertThat(register(predicate("ceo", true))).isInstanceOf(Outcome.Defined.class);
         ledger.write(says("acme", "ceo", "Ann", since(2010), "us"));
         assertThat(refusal(register(predicate("ceo", false))).reason()).isEqualTo(Reason.CONFLICT);
         assertThat(register(predicate("ceo", true))).isInstanceOf(Outcome.Unchanged.class);
@@ -247,7 +249,7 @@ class MeaningsTest {
         assertThat(refusal(register(predicate("maker", false).of(ObjectKind.NUMBER))).reason())
                 .isEqualTo(Reason.CONFLICT);
         assertThat(register(predicate("maker", false).of(ObjectKind.STRING)))
-                .isInstanceOf(Outcome.Written.class);
+                .isInstanceOf(Outcome.Defined.class);
 
         assertThat(refusal(register(predicate("name", false))).reason()).isEqualTo(Reason.CONFLICT);
     }
@@ -273,7 +275,7 @@ class MeaningsTest {
                 new Source(new SourceId("us"), Optional.of("sensor"), Optional.of("a network"));
 
         assertThat(ledger.write(new Action.DescribeSource(described)))
-                .isInstanceOf(Outcome.Written.class);
+                .isInstanceOf(Outcome.Defined.class);
         assertThat(ledger.write(new Action.DescribeSource(described)))
                 .isInstanceOf(Outcome.Unchanged.class);
         assertThat(ledger.rows("select id, kind, description from source"))

@@ -230,7 +230,7 @@ class RandomHistoryTest {
 
     private static Verdict verdict(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Written _ -> Verdict.WRITTEN;
+            case Outcome.Written _, Outcome.Defined _ -> Verdict.WRITTEN;
             case Outcome.Unchanged _ -> Verdict.UNCHANGED;
             case Outcome.Refused _ -> Verdict.REFUSED;
         };
