@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 final class GraphThreads implements AutoCloseable {
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
     /// Gremlin text is read and run by recursion; [GremlinText] bounds how deep.
     private static final long STACK_BYTES = 16L << 20;
@@ -93,9 +94,21 @@ final class GraphThreads implements AutoCloseable {
         return new IllegalStateException(cause);
     }
 
-    /// Lets what runs and waits come to its end.
+    /// Lets what runs and waits come to its end, however often the caller is interrupted: the
+    /// pool's own `close` would then interrupt its threads.
     @Override
     public void close() {
-        pool.close();
+        pool.shutdown();
+        boolean interrupted = false;
+        while (!pool.isTerminated()) {
+            try {
+                pool.awaitTermination(LONGEST_LOOK.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
