@@ -11,6 +11,7 @@ final class Budget {
     private final long deadline;
     private final long mostSteps;
     private long steps;
+    private long spent;
 
     private Budget(Duration time, long mostSteps) {
         this.time = time;
@@ -31,14 +32,21 @@ final class Budget {
     ///
     /// @throws Spent if that is one too many, or too late
     void spend() {
-        steps++;
+        spend(1);
+    }
+
+    /// Something so large: each part counts, for steps such as `order` and `group` keep what
+    /// passes.
+    void spend(int parts) {
+        steps += parts;
         if (steps > mostSteps) {
             throw new Spent(
                     "the traversal took more than "
                             + mostSteps
                             + " steps: start from fewer vertices, or add limit(n)");
         }
-        if (steps % CLOCK_EVERY == 0 && System.nanoTime() - deadline > 0) {
+        spent++;
+        if (spent % CLOCK_EVERY == 0 && System.nanoTime() - deadline > 0) {
             throw new Spent(
                     "the traversal took longer than "
                             + time.toMillis()

@@ -32,7 +32,8 @@ public final class GremlinReader {
     ///
     /// @param results more are cut off
     /// @param time longer is refused
-    /// @param steps how many times anything may pass a step
+    /// @param steps how many times anything may pass a step; what has many parts, or is a long
+    ///   text, counts as often as it has parts, or 64 characters
     public record Limits(int results, Duration time, long steps) {
 
         public static final Limits USUAL = new Limits(1_000, Duration.ofSeconds(10), 5_000_000);

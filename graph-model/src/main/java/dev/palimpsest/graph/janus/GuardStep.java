@@ -27,13 +27,14 @@ final class GuardStep<S> extends FilterStep<S> {
 
     @Override
     protected boolean filter(Traverser.Admin<S> traverser) {
-        budget.spend();
         // Values can share their parts, so that they double with every loop: none may be looked
         // at as a whole, nor hashed, before it was measured.
-        if (parts(traverser.get(), 0, 0) > MOST_PARTS) {
+        int parts = parts(traverser.get(), 0, 0);
+        if (parts > MOST_PARTS) {
             throw new IllegalArgumentException(
                     "a value has more than " + MOST_PARTS + " parts: add limit(n) before it");
         }
+        budget.spend(parts);
         return true;
     }
 
