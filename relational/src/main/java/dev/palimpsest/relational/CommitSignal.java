@@ -27,6 +27,16 @@ public final class CommitSignal {
         }
     }
 
+    /// The last position committed here, as far as this was told.
+    Position head() {
+        lock.lock();
+        try {
+            return head;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Waits until something beyond `after` was committed here, at most so long.
     ///
     /// @return the last position committed here, as far as this was told

@@ -2,13 +2,12 @@ package dev.palimpsest.relational;
 
 import dev.palimpsest.port.ChangeFeed;
 import dev.palimpsest.port.Row;
-import dev.palimpsest.port.StoreException;
-import dev.palimpsest.time.Bookmark;
 import dev.palimpsest.time.Position;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -17,9 +16,7 @@ import javax.sql.DataSource;
 public final class PgChangeFeed implements ChangeFeed {
 
     /// Another process may have committed, and no signal tells of it.
-    private static final Duration LONGEST_SILENCE = Duration.ofMillis(250);
-
-    private static final String HEAD = "select last_position from ledger where partition = 0";
+    static final Duration LONGEST_SILENCE = Duration.ofMillis(250);
 
     private static final String CHANGES =
             """
@@ -41,6 +38,7 @@ public final class PgChangeFeed implements ChangeFeed {
     private final RowImages images;
     private final RowScan scan;
     private final CommitSignal signal;
+    private volatile Optional<Asked> asked = Optional.empty();
 
     /// @param signal what the committer of this process tells its commits to
     public PgChangeFeed(DataSource source, CommitSignal signal) {
@@ -53,17 +51,31 @@ public final class PgChangeFeed implements ChangeFeed {
 
     @Override
     public UUID epoch() {
-        Bookmark head = ledger.head();
-        return head.epoch();
+        return lately().orElseGet(this::ask).epoch();
     }
 
+    /// Asked for with every write and by every follower all the time. Whoever commits holds the
+    /// ledger's lock: while that is this process, its signal tells all there is, and it is enough
+    /// to ask the database now and then whether another has taken over.
     @Override
     public Position head() {
-        return reads.first(
-                        "read the head of the ledger",
-                        HEAD,
-                        row -> new Position(row.getLong("last_position")))
-                .orElseThrow(() -> new StoreException.Corrupt("the ledger has lost its head row"));
+        var told = signal.head();
+        boolean committing = !told.equals(Position.START);
+        var known = committing ? lately() : Optional.<Asked>empty();
+        var held = known.orElseGet(this::ask).head();
+        return held.isBefore(told) ? told : held;
+    }
+
+    private Optional<Asked> lately() {
+        return asked.filter(one -> System.nanoTime() - one.when() < LONGEST_SILENCE.toNanos());
+    }
+
+    private Asked ask() {
+        long when = System.nanoTime();
+        var head = ledger.head();
+        var answer = new Asked(head.epoch(), head.position(), when);
+        asked = Optional.of(answer);
+        return answer;
     }
 
     @Override
@@ -122,6 +134,9 @@ public final class PgChangeFeed implements ChangeFeed {
         scan.upTo(head, batchSize, sink);
         return head;
     }
+
+    /// What the database said of its head, and when it was asked, by the clock of this process.
+    private record Asked(UUID epoch, Position head, long when) {}
 
     /// A row, and a position that touched it.
     private record Touched(long position, RowKey key) {}

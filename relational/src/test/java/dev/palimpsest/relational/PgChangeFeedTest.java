@@ -11,6 +11,7 @@ import dev.palimpsest.port.Row;
 import dev.palimpsest.relational.HandWrittenLedger.Said;
 import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.Position;
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,42 @@ class PgChangeFeedTest {
     void close() throws SQLException {
         rows.close();
         database.close();
+    }
+
+    @Test
+    void whatIsCommittedHereIsToldWithoutAskingTheDatabaseEachTime() {
+        var asked = new AtomicInteger();
+        var counting =
+                (DataSource)
+                        Proxy.newProxyInstance(
+                                getClass().getClassLoader(),
+                                new Class<?>[] {DataSource.class},
+                                (_, method, given) -> {
+                                    asked.incrementAndGet();
+                                    return method.invoke(database.dataSource(), given);
+                                });
+        var here = new PgChangeFeed(counting, signal);
+        long begin = System.nanoTime();
+        for (int position = 2; position <= 1_000; position++) {
+            signal.committed(new Position(position));
+            assertThat(here.head()).isEqualTo(new Position(position));
+            assertThat(here.epoch()).isEqualTo(feed.epoch());
+        }
+        var took = Duration.ofNanos(System.nanoTime() - begin);
+
+        assertThat(asked.get())
+                .as("questions in %s", took)
+                .isBetween(1, (int) took.dividedBy(PgChangeFeed.LONGEST_SILENCE) + 2);
+    }
+
+    @Test
+    void anotherWhoCommitsInOurPlaceIsNoticed() throws Exception {
+        signal.committed(feed.head());
+        var before = feed.head();
+        rows.next();
+        rows.entity("here", "bob");
+
+        assertThat(feed.awaitBeyond(before, LONG)).isEqualTo(new Position(before.number() + 1));
     }
 
     @Test
