@@ -9,6 +9,8 @@ import dev.palimpsest.graph.janus.GremlinReader.Limits;
 import dev.palimpsest.graph.janus.JanusGraphStore;
 import dev.palimpsest.graph.janus.NodeNumbers;
 import dev.palimpsest.ingest.record.WriteDoor;
+import dev.palimpsest.port.Embedder;
+import dev.palimpsest.port.Embeddings;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.query.embed.MiniLmEmbedder;
 import dev.palimpsest.query.index.Followers;
@@ -17,6 +19,7 @@ import dev.palimpsest.query.index.lucene.LuceneTextIndex;
 import dev.palimpsest.query.index.lucene.LuceneVectorIndex;
 import dev.palimpsest.query.run.QuestionReader;
 import dev.palimpsest.query.run.QuestionReader.Indexes;
+import dev.palimpsest.question.Reader;
 import dev.palimpsest.relational.CommitSignal;
 import dev.palimpsest.relational.Database;
 import dev.palimpsest.relational.PgChangeFeed;
@@ -44,14 +47,25 @@ public final class Palimpsest implements AutoCloseable {
     private final Optional<PostgresServer> postgres;
     private final Path databaseLog;
     private final Doors doors;
+    private final Inside inside;
 
     private Palimpsest(
-            Opened opened, Optional<PostgresServer> postgres, Path databaseLog, Doors doors) {
+            Opened opened,
+            Optional<PostgresServer> postgres,
+            Path databaseLog,
+            Doors doors,
+            Inside inside) {
         this.opened = opened;
         this.postgres = postgres;
         this.databaseLog = databaseLog;
         this.doors = doors;
+        this.inside = inside;
     }
+
+    /// What no door leads to, for whoever shares this process and measures.
+    ///
+    /// @param exact answers as the reader of the doors does, but without its short cuts
+    public record Inside(Embedder embedder, Embeddings embeddings, Reader exact) {}
 
     /// Opens what lies in `folder`, or makes it.
     ///
@@ -84,10 +98,9 @@ public final class Palimpsest implements AutoCloseable {
             var signal = new CommitSignal();
             var feed = new PgChangeFeed(source, signal);
             var ledger = new PgLedger(source);
+            var embeddings = new PgEmbeddings(source);
             var vectors =
-                    opened.keep(
-                            new LuceneVectorIndex(
-                                    folder.vectors(), new PgEmbeddings(source), embedder));
+                    opened.keep(new LuceneVectorIndex(folder.vectors(), embeddings, embedder));
             var adjacency = new Adjacency();
             var graph = starting.await(graphBegun);
             var projection = graph.projection();
@@ -102,11 +115,12 @@ public final class Palimpsest implements AutoCloseable {
                             upkeep.followed(text),
                             upkeep.followed(vectors),
                             upkeep.followed(adjacency));
+            var reader = new QuestionReader(ledger, indexes, embedder, followers, clock);
             var doors =
                     new Doors(
                             ledger,
                             new WriteDoor(recorder, followers),
-                            new QuestionReader(ledger, indexes, embedder, followers, clock),
+                            reader,
                             new SpaceGremlin(
                                     new GremlinReader(graph, NodeNumbers.of(ledger), Limits.USUAL),
                                     ledger,
@@ -116,7 +130,8 @@ public final class Palimpsest implements AutoCloseable {
                             upkeep::readiness,
                             Meters.of(feed, followers, recorder),
                             clock);
-            return new Palimpsest(opened, postgres, folder.databaseLog(), doors);
+            var inside = new Inside(embedder, embeddings, reader.exactly());
+            return new Palimpsest(opened, postgres, folder.databaseLog(), doors, inside);
         }
     }
 
@@ -145,6 +160,11 @@ public final class Palimpsest implements AutoCloseable {
     /// What the HTTP door, and whoever shares this process, leads to.
     public Doors doors() {
         return doors;
+    }
+
+    /// What no door leads to.
+    public Inside inside() {
+        return inside;
     }
 
     /// Whether everything known at the start can be found.

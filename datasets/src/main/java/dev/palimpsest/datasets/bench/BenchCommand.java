@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         sortOptions = false,
         mixinStandardHelpOptions = true,
-        subcommands = {BenchQuestions.class, BenchWrites.class},
+        subcommands = {BenchQuestions.class, BenchWrites.class, BenchLatency.class},
         description = {
             "Measure this program on this machine.",
             "",
@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  palimpsest bench questions",
-            "  palimpsest bench write --clients 256 --seconds 60"
+            "  palimpsest bench write --clients 256 --seconds 60",
+            "  palimpsest bench latency --documents 100000 --texts bench --cache /var/tmp/made"
         })
 public final class BenchCommand implements AddedCommand {
 

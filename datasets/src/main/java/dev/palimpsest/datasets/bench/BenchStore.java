@@ -1,6 +1,7 @@
 package dev.palimpsest.datasets.bench;
 
 import dev.palimpsest.api.Failure;
+import dev.palimpsest.api.Palimpsest;
 import dev.palimpsest.api.Server;
 import dev.palimpsest.api.Settings;
 import dev.palimpsest.api.route.Doors;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +78,15 @@ final class BenchStore implements AutoCloseable {
         }
     }
 
+    /// The store in that folder, which is made if it is not there, and kept.
+    ///
+    /// @throws Failure if the store cannot be opened
+    static BenchStore at(Path folder) throws IOException {
+        var flags = new Flags();
+        flags.data = folder;
+        return flags.open();
+    }
+
     Path folder() {
         return folder;
     }
@@ -89,6 +100,11 @@ final class BenchStore implements AutoCloseable {
         return server.palimpsest().doors();
     }
 
+    /// For what no door leads to.
+    Palimpsest.Inside inside() {
+        return server.palimpsest().inside();
+    }
+
     /// By how many positions each projection lies behind the ledger.
     Map<String, Long> backlog() {
         var behind = new TreeMap<String, Long>();
@@ -100,12 +116,17 @@ final class BenchStore implements AutoCloseable {
     ///
     /// @throws Failure if that takes too long
     void requireCaughtUp(String... leftOut) throws InterruptedException {
-        long deadline = System.nanoTime() + LONGEST_CATCH_UP.toNanos();
+        requireCaughtUp(LONGEST_CATCH_UP, leftOut);
+    }
+
+    /// Likewise, for so long.
+    void requireCaughtUp(Duration longest, String... leftOut) throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
         while (isBehind(Set.of(leftOut))) {
             if (System.nanoTime() > deadline) {
                 throw Failure.asked(
                         "projections still lie behind after "
-                                + LONGEST_CATCH_UP
+                                + longest
                                 + ": "
                                 + Figures.list(backlog()));
             }
@@ -113,9 +134,17 @@ final class BenchStore implements AutoCloseable {
         }
     }
 
+    /// Makes projections anew, and waits until they are level again.
+    void rebuild(List<String> projections, Duration longest) throws InterruptedException {
+        projections.forEach(doors().upkeep()::rebuild);
+        requireCaughtUp(longest);
+    }
+
     private boolean isBehind(Set<String> leftOut) {
-        return backlog().entrySet().stream()
-                .anyMatch(one -> one.getValue() > 0 && !leftOut.contains(one.getKey()));
+        return doors().upkeep().states().stream()
+                .anyMatch(state ->
+                        (state.behind() > 0 || !state.following())
+                                && !leftOut.contains(state.name()));
     }
 
     @Override

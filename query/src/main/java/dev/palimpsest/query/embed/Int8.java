@@ -1,7 +1,7 @@
 package dev.palimpsest.query.embed;
 
 /// Vectors of signed bytes that stand for directions: compare them by cosine.
-final class Int8 {
+public final class Int8 {
 
     private static final float LARGEST = 127f;
 
@@ -9,7 +9,7 @@ final class Int8 {
 
     /// The direction of `vector`: stretched so that its largest component becomes 127 or -127, then
     /// rounded. All zeros stay so.
-    static byte[] direction(float[] vector) {
+    public static byte[] direction(float[] vector) {
         float largest = 0;
         for (float component : vector) {
             largest = Math.max(largest, Math.abs(component));

@@ -31,17 +31,37 @@ final class Gathering {
     /// Up to so many rows are all judged, instead of the best of each list.
     static final int FEW = 300;
 
+    /// The step in which [#exactly] counts the rows that pass.
+    static final String PASSING = "passing";
+
     /// The most rows that walks may reach and have judged.
     static final int MOST_WALKED = 1_000;
 
     private final LuceneTextIndex text;
     private final Followed<LuceneVectorIndex> vectors;
     private final Embedder embedder;
+    private final boolean exact;
 
     Gathering(LuceneTextIndex text, Followed<LuceneVectorIndex> vectors, Embedder embedder) {
+        this(text, vectors, embedder, false);
+    }
+
+    private Gathering(
+            LuceneTextIndex text,
+            Followed<LuceneVectorIndex> vectors,
+            Embedder embedder,
+            boolean exact) {
         this.text = text;
         this.vectors = vectors;
         this.embedder = embedder;
+        this.exact = exact;
+    }
+
+    /// The same without short cuts: vectors are all looked at, and of a question with text all rows
+    /// that pass are judged; where they are more than [LuceneTextIndex#MOST_MATCHES], those best by
+    /// text and that many of the nearest and the closest. Slow: tells how good the usual way is.
+    Gathering exactly() {
+        return new Gathering(text, vectors, embedder, true);
     }
 
     /// Rows for an answer in which nothing is better than anything else: the newest of each kind.
@@ -90,7 +110,7 @@ final class Gathering {
         var scores = new TextScores(scores(byWords), meaning.scores, meaning.asked);
         var rows =
                 new HashSet<>(scores.best(plan.isGradedByTextAlone() ? enough(plan) : 2 * depth));
-        rows.addAll(near(plan, depth));
+        rows.addAll(exact ? allOrMany(plan) : near(plan, depth));
         return new Gathered(rows, scores, false, meaning.note);
     }
 
@@ -104,6 +124,22 @@ final class Gathering {
             rows.addAll(near(plan, depth(plan)));
         }
         return new Gathered(rows, TextScores.none(), more && walked, Optional.empty());
+    }
+
+    private Set<RowId> allOrMany(Plan plan) {
+        int most = LuceneTextIndex.MOST_MATCHES;
+        var trace = plan.view().trace();
+        long passing =
+                trace.step(
+                        PASSING,
+                        () -> text.count(plan.view().space(), plan.filter(), plan.view().at()),
+                        count -> count);
+        var newest = list(plan, "newest of all", plan.filter(), new Order.Newest(), most);
+        var rows = new HashSet<>(ids(newest));
+        if (passing > most) {
+            rows.addAll(near(plan, most));
+        }
+        return rows;
     }
 
     /// The nearest in space and time, as far as that is asked.
@@ -213,17 +249,18 @@ final class Gathering {
                             () ->
                                     vectors.projection()
                                             .estimate(plan.view().space(), plan.filter(), at),
-                            () ->
-                                    vectors.projection()
-                                            .nearest(
-                                                    plan.view().space(),
-                                                    vector,
-                                                    plan.filter(),
-                                                    at,
-                                                    depth),
+                            () -> nearest(plan, vector, at, depth),
                             List::size);
             scores = scores(nearest);
             asked = true;
+        }
+
+        private List<Match> nearest(Plan plan, byte[] vector, Position at, int depth) {
+            var space = plan.view().space();
+            var index = vectors.projection();
+            return exact
+                    ? index.nearestOfAll(space, vector, plan.filter(), at, depth)
+                    : index.nearest(space, vector, plan.filter(), at, depth);
         }
     }
 }

@@ -78,6 +78,25 @@ public final class QuestionReader implements Reader {
         this.hits = new Hits(ledger);
     }
 
+    private QuestionReader(QuestionReader other, Gathering gathering) {
+        this.ledger = other.ledger;
+        this.text = other.text;
+        this.adjacency = other.adjacency;
+        this.clock = other.clock;
+        this.snapshots = other.snapshots;
+        this.planner = other.planner;
+        this.gathering = gathering;
+        this.belonging = other.belonging;
+        this.hits = other.hits;
+    }
+
+    /// A reader that takes no short cuts to the same answer: slow, for whoever wants to know how
+    /// good the usual one is. Only questions with text are read otherwise; with `explain`, the step
+    /// `passing` says how many rows passed what is hard.
+    public QuestionReader exactly() {
+        return new QuestionReader(this, gathering.exactly());
+    }
+
     /// The projections questions are answered from.
     public record Indexes(
             Followed<LuceneTextIndex> text,

@@ -80,6 +80,10 @@ final class ReadDoor implements AutoCloseable, Visibility {
         return reader.answer(question);
     }
 
+    Answer askExactly(Question question) {
+        return reader.exactly().answer(question);
+    }
+
     private void follow(Projection projection) {
         var from = projection.checkpoint().map(Checkpoint::position).orElse(Position.START);
         List<Row> rows = from.equals(Position.START) ? scribe.rows() : scribe.changesAfter(from);

@@ -53,6 +53,18 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
     /// The rows that pass whose meaning is nearest to `vector`, best first by cosine.
     public List<Match> nearest(
             SpaceId space, byte[] vector, Filter filter, Position at, int limit) {
+        return nearest(space, vector, filter, at, limit, NearestVectors.FEW);
+    }
+
+    /// The same without the graph, which may miss one: every vector that passes is looked at. For
+    /// whoever wants to know how good [#nearest] is.
+    public List<Match> nearestOfAll(
+            SpaceId space, byte[] vector, Filter filter, Position at, int limit) {
+        return nearest(space, vector, filter, at, limit, Long.MAX_VALUE);
+    }
+
+    private List<Match> nearest(
+            SpaceId space, byte[] vector, Filter filter, Position at, int limit, long few) {
         if (vector.length != dimensions) {
             throw new IllegalArgumentException(
                     "vectors have " + dimensions + " dimensions here, not " + vector.length);
@@ -63,7 +75,7 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
                 at,
                 List.of(),
                 searcher ->
-                        new NearestVectors(searcher, vector, bounded)
+                        new NearestVectors(searcher, vector, bounded, few)
                                 .among(filtered.query(filter, at)));
     }
 

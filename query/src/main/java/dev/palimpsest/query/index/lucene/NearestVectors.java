@@ -33,11 +33,14 @@ final class NearestVectors {
     private final IndexSearcher searcher;
     private final byte[] vector;
     private final int limit;
+    private final long few;
 
-    NearestVectors(IndexSearcher searcher, byte[] vector, int limit) {
+    /// @param few up to so many vectors are all looked at; usually [#FEW]
+    NearestVectors(IndexSearcher searcher, byte[] vector, int limit, long few) {
         this.searcher = searcher;
         this.vector = vector;
         this.limit = limit;
+        this.few = few;
     }
 
     /// The documents that pass in one segment.
@@ -47,7 +50,7 @@ final class NearestVectors {
     List<Match> among(Query filter) throws IOException {
         List<Passing> passing = passing(filter);
         long count = passing.stream().mapToLong(Passing::count).sum();
-        boolean exact = count <= FEW;
+        boolean exact = count <= few;
         var found = new ArrayList<ScoreDoc>();
         for (Passing segment : passing) {
             found.addAll(exact ? scan(segment) : walk(segment));
