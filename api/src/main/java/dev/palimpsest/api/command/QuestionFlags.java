@@ -61,8 +61,11 @@ final class QuestionFlags {
     static final class Where {
         @Option(
                 names = "--within",
-                paramLabel = "LAT,LON,KM",
-                description = "Not further away than that, such as 24.1,121.7,80km.")
+                paramLabel = "LAT,LON,KM|GEOJSON",
+                description = {
+                    "Not further away than that, such as 24.1,121.7,80km; or in a polygon: a file"
+                            + " such as island.geojson, or its text."
+                })
         @Nullable String within;
 
         @Option(
@@ -181,8 +184,12 @@ final class QuestionFlags {
             throw Failure.untried("give --within or --box, not both");
         }
         var json = JsonNodeFactory.instance.objectNode();
-        numbers("--within", where.within, "lat", "lon", "km")
-                .ifPresent(at -> json.set("within", at));
+        if (where.within != null && FlagArea.isMeant(where.within)) {
+            json.set("within", FlagArea.json("--within", where.within));
+        } else {
+            numbers("--within", where.within, "lat", "lon", "km")
+                    .ifPresent(at -> json.set("within", at));
+        }
         numbers("--box", where.box, "south", "west", "north", "east")
                 .ifPresent(box -> json.set("within", box));
         numbers("--around", where.around, "lat", "lon", "halfKm")

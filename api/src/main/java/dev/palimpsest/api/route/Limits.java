@@ -9,8 +9,8 @@ public final class Limits {
     /// The most bytes of a JSON body.
     public static final int LARGEST_BODY = 16 * 1024 * 1024;
 
-    /// The most bytes of a question or of a Gremlin text.
-    public static final int LARGEST_QUESTION = 256 * 1024;
+    /// The most bytes of a question or of a Gremlin text: room for a polygon of 10,000 positions.
+    public static final int LARGEST_QUESTION = 1024 * 1024;
 
     /// The most lines of one NDJSON body, so that the answer about them stays bounded.
     public static final int MOST_LINES = 100_000;

@@ -1,7 +1,6 @@
 package dev.palimpsest.api.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.palimpsest.ingest.source.InvalidField;
 import dev.palimpsest.ingest.source.Shapes;
 import dev.palimpsest.ingest.source.StrictObject;
 import dev.palimpsest.question.Constraint.Where;
@@ -9,8 +8,8 @@ import dev.palimpsest.space.GeoPoint;
 import dev.palimpsest.space.Region;
 import java.util.List;
 
-/// Reads parts of the Earth: a circle `{"lat", "lon", "km"}` or a box `{"south", "west", "north",
-/// "east"}`.
+/// Reads parts of the Earth: a circle `{"lat", "lon", "km"}`, a box `{"south", "west", "north",
+/// "east"}` or a GeoJSON geometry.
 final class RegionShape {
 
     private static final List<String> CIRCLE = List.of("lat", "lon", "km");
@@ -20,10 +19,7 @@ final class RegionShape {
 
     static Region read(JsonNode node, String path) {
         if (node.has("type")) {
-            throw new InvalidField(
-                    path,
-                    "does not take GeoJSON yet: give a circle (lat, lon, km) or a box (south,"
-                            + " west, north, east)");
+            return GeometryShape.read(node, path);
         }
         return BOX.stream().anyMatch(node::has) ? box(node, path) : circle(node, path);
     }

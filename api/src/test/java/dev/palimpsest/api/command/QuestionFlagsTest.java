@@ -7,16 +7,43 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.wire.QuestionBody;
 import dev.palimpsest.model.SpaceId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class QuestionFlagsTest {
+
+    @Test
+    void aPolygonIsGivenAsTextOrAsAFile(@TempDir Path folder) throws IOException {
+        var polygon = "{\"type\":\"Polygon\",\"coordinates\":[[[1,2],[3,2],[3,4],[1,2]]]}";
+        var feature = "{\"type\":\"Feature\",\"properties\":{},\"geometry\":" + polygon + "}";
+        var file = folder.resolve("island.geojson");
+        for (var content :
+                List.of(
+                        polygon,
+                        feature,
+                        "{\"type\":\"FeatureCollection\",\"features\":[" + feature + "]}")) {
+            Files.writeString(file, content);
+            assertThat(flags("--within=" + file).toJson().at("/where/within").toString())
+                    .isEqualTo(polygon);
+            assertThat(flags("--within=" + content).toJson().at("/where/within").toString())
+                    .isEqualTo(polygon);
+        }
+        Files.writeString(file, "{\"type\":");
+        assertThatThrownBy(() -> flags("--within=" + file).toJson())
+                .hasMessageContaining("island.geojson is not JSON");
+        assertThatThrownBy(() -> flags("--within=no.geojson").toJson())
+                .hasMessageContaining("cannot read no.geojson");
+    }
 
     @Test
     void writesEveryDimensionAsTheHttpDoorReadsIt() throws Exception {

@@ -2,6 +2,7 @@ package dev.palimpsest.api.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palimpsest.space.Polygon;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,7 +66,20 @@ class BadInputTest {
                 "/retrieve | {'where': {'within': {'lat': 91, 'lon': 0, 'km': 5}}} | where.within.lat | between -90 and 90",
                 "/retrieve | {'where': {'within': {'lat': 1, 'lon': 0, 'km': 0}}} | where.within.km | more than 0",
                 "/retrieve | {'where': {'within': {'south': 5, 'west': 1, 'north': 4, 'east': 2}}} | where.within | north",
-                "/retrieve | {'where': {'within': {'type': 'Polygon', 'coordinates': []}}} | where.within | GeoJSON",
+                "/retrieve | {'where': {'within': {'type': 'Polygon'}}} | where.within.coordinates | required",
+                "/retrieve | {'where': {'within': {'type': 'Polygon', 'coordinates': []}}} | where.within.coordinates | outer ring",
+                "/retrieve | {'where': {'within': {'type': 'Point', 'coordinates': [1, 2]}}} | where.within.type | Polygon or MultiPolygon",
+                "/retrieve | {'where': {'within': {'type': 'Polygon', 'coordinates': [], 'crs': 'x'}}} | where.within.crs | known",
+                "/retrieve | {'where': {'within': {'type': 'Polygon', 'coordinates': [[[0, 0], [0, 9], [9, 9]]]}}} | where.within.coordinates[0] | at least 4",
+                "/retrieve | {'where': {'within': {'type': 'Polygon', 'coordinates': [[[0, 0], [0, 9], [9, 9], [9, 0]]]}}} | where.within.coordinates[0] | closed",
+                "/retrieve | {'where': {'within': {'type': 'Polygon', 'coordinates': [[[0, 0], [9, 9], [0, 9], [9, 0], [0, 0]]]}}} | where.within.coordinates | cross",
+                "/retrieve | {'where': {'within': {'type': 'MultiPolygon', 'coordinates': [[[[0, 0], [9, 9], [0, 9], [9, 0], [0, 0]]]]}}} | where.within.coordinates[0] | cross",
+                "/retrieve | {'where': {'within': {'type': 'Polygon', 'coordinates': [[[0, 0], [0, 9], [9, 9], [0, 0]], [[20, 0], [20, 9], [29, 9], [20, 0]]]}}} | where.within.coordinates | hole must lie inside",
+                "/retrieve | {'where': {'within': {'type': 'Polygon', 'coordinates': [[[170, 0], [190, 0], [190, 9], [170, 0]]]}}} | where.within.coordinates[0][1][0] | antimeridian",
+                "/retrieve | {'where': {'within': {'type': 'Polygon', 'coordinates': [[[0, 91], [0, 9], [9, 9], [0, 91]]]}}} | where.within.coordinates[0][0][1] | lat",
+                "/retrieve | {'where': {'within': {'type': 'Polygon', 'coordinates': [[[0], [0, 9], [9, 9], [0]]]}}} | where.within.coordinates[0][0] | position",
+                "/retrieve | {'where': {'within': {'type': 'Polygon', 'coordinates': [[['a', 1], [0, 9], [9, 9], [0]]]}}} | where.within.coordinates[0][0][0] | number",
+                "/retrieve | {'where': {'hops': {'from': 'e', 'hops': 50}}} | where.hops.hops | between 1 and 6: 50",
                 "/retrieve | {'where': {'hops': {'from': 'e', 'hops': 7}}} | where.hops.hops | between 1 and 6",
                 "/retrieve | {'when': {'during': {'from': '2020-01-02T00:00:00Z', 'until': '2020-01-01T00:00:00Z'}}} | when.during | end after it starts",
                 "/retrieve | {'when': {'during': {'from': '2020-01-01T00:00:00Z', 'until': '2020-01-01T00:00:00Z'}}} | when.during | end after it starts",
@@ -159,6 +173,20 @@ class BadInputTest {
         client.post(SPACE + "/retrieve", "{\"what\": {\"text\": \"" + text + "\"}}").expecting(413);
         client.post(SPACE + "/entities", "\"" + "x".repeat(Limits.LARGEST_BODY) + "\"")
                 .expecting(413);
+    }
+
+    @Test
+    void aPolygonHasABoundedNumberOfPositions() {
+        var many = "[0,0],".repeat(Polygon.MOST_POINTS);
+        var body =
+                "{\"where\": {\"within\": {\"type\": \"Polygon\", \"coordinates\": [["
+                        + many
+                        + "[0,0]]]}}}";
+        var problem = client.post(SPACE + "/retrieve", body).expecting(422).json();
+        assertThat(problem.path("field").asText()).isEqualTo("where.within.coordinates");
+        assertThat(problem.path("rule").asText())
+                .contains("at most 10000 positions")
+                .contains("10001");
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.palimpsest.question.Constraint;
 import dev.palimpsest.question.Kind;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.space.GeoPoint;
+import dev.palimpsest.space.RandomRegions;
 import dev.palimpsest.space.Region;
 import dev.palimpsest.time.Allen;
 import dev.palimpsest.time.Interval;
@@ -196,9 +197,11 @@ final class RandomWorld {
     }
 
     private Region region() {
-        return random.nextBoolean()
-                ? new Region.Circle(point(), 200 + random.nextInt(1_000))
-                : new Region.Box(-3, 176, 8, -179);
+        return switch (random.nextInt(4)) {
+            case 0 -> new Region.Box(-3, 176, 8, -179);
+            case 1 -> new RandomRegions(random).region();
+            default -> new Region.Circle(point(), 200 + random.nextInt(1_000));
+        };
     }
 
     private Set<Allen> relations() {

@@ -1,17 +1,13 @@
 package dev.palimpsest.query.index.lucene;
 
-import dev.palimpsest.space.GeoPoint;
 import dev.palimpsest.space.Region;
 import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.Moments;
 import java.util.List;
-import org.apache.lucene.document.LatLonDocValuesField;
-import org.apache.lucene.document.LatLonPoint;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldExistsQuery;
-import org.apache.lucene.search.IndexOrDocValuesQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
@@ -19,8 +15,6 @@ import org.apache.lucene.search.TermInSetQuery;
 
 /// What filters mean to Lucene.
 final class FilterQueries {
-
-    private static final double METRES_PER_KILOMETRE = 1_000;
 
     private FilterQueries() {}
 
@@ -37,7 +31,7 @@ final class FilterQueries {
                     terms(Fields.of(word), List.copyOf(values));
             case Filter.Nodes(Filter.Role role, NodeSet nodes) ->
                     NodesQuery.of(Fields.of(role), nodes);
-            case Filter.Within(Region region) -> within(region);
+            case Filter.Within(Region region) -> RegionQueries.of(region);
             case Filter.HasPlace _ -> new FieldExistsQuery(Fields.PLACE);
             case Filter.HasTime _ -> new FieldExistsQuery(Fields.VALID_FROM);
             case Filter.HoldsAt(var moment, boolean possibly) ->
@@ -77,23 +71,6 @@ final class FilterQueries {
 
     private static Query terms(String field, List<String> values) {
         return new TermInSetQuery(field, values.stream().map(Fields::term).toList());
-    }
-
-    private static Query within(Region region) {
-        return switch (region) {
-            case Region.Circle(GeoPoint(double latitude, double longitude), double kilometres) -> {
-                double metres = kilometres * METRES_PER_KILOMETRE;
-                yield new IndexOrDocValuesQuery(
-                        LatLonPoint.newDistanceQuery(Fields.PLACE, latitude, longitude, metres),
-                        LatLonDocValuesField.newSlowDistanceQuery(
-                                Fields.PLACE, latitude, longitude, metres));
-            }
-            case Region.Box(double south, double west, double north, double east) ->
-                    new IndexOrDocValuesQuery(
-                            LatLonPoint.newBoxQuery(Fields.PLACE, south, north, west, east),
-                            LatLonDocValuesField.newSlowBoxQuery(
-                                    Fields.PLACE, south, north, west, east));
-        };
     }
 
     private static Query holdsAt(long micros, boolean possibly) {
