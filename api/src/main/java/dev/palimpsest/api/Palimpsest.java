@@ -17,6 +17,7 @@ import dev.palimpsest.query.index.Followers;
 import dev.palimpsest.query.index.adjacency.Adjacency;
 import dev.palimpsest.query.index.lucene.LuceneTextIndex;
 import dev.palimpsest.query.index.lucene.LuceneVectorIndex;
+import dev.palimpsest.query.run.CountReader;
 import dev.palimpsest.query.run.QuestionReader;
 import dev.palimpsest.query.run.QuestionReader.Indexes;
 import dev.palimpsest.question.Reader;
@@ -121,6 +122,7 @@ public final class Palimpsest implements AutoCloseable {
                             ledger,
                             new WriteDoor(recorder, followers),
                             reader,
+                            new CountReader(ledger, indexes, followers, clock),
                             new SpaceGremlin(
                                     new GremlinReader(graph, NodeNumbers.of(ledger), Limits.USUAL),
                                     ledger,

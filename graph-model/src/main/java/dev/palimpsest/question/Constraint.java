@@ -10,6 +10,7 @@ import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.Moments;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 
 /// One thing a question asks of whatever it finds. A *hard* constraint is a filter, a *soft* one a
@@ -23,6 +24,15 @@ public sealed interface Constraint {
     int MOST_HOPS = 6;
 
     Dimension dimension();
+
+    /// The name used in JSON, such as `when.at`.
+    default String word() {
+        var own = getClass().getSimpleName();
+        return dimension().word()
+                + "."
+                + own.substring(0, 1).toLowerCase(Locale.ROOT)
+                + own.substring(1);
+    }
 
     /// Whether what does not fit is left out.
     default boolean isHard() {
@@ -124,6 +134,11 @@ public sealed interface Constraint {
                 relations = Set.copyOf(relations);
                 requireCount("relation", relations.size());
                 requireKnownEnd(to);
+            }
+
+            @Override
+            public String word() {
+                return "when.allen";
             }
         }
 

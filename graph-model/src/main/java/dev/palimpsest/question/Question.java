@@ -11,7 +11,7 @@ import java.util.Set;
 
 /// What somebody wants to know of a space: any mix of what, where, when, why and who.
 ///
-/// @param constraints at least one, and at most one of each sort
+/// @param constraints at most one of each sort; to be answered, at least one
 /// @param knownAt answer with what was known then; now if empty
 /// @param kinds what may be found; everything if empty
 /// @param explain whether the answer says how it was found
@@ -35,12 +35,6 @@ public record Question(
         constraints = List.copyOf(constraints);
         knownAt = knownAt.map(Moments::require);
         kinds = kinds.isEmpty() ? Set.of(Kind.values()) : Set.copyOf(kinds);
-        if (constraints.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "an empty question has no answer: give at least one of what.text, what.types,"
-                            + " where.within, where.around, where.hops, when.at, when.during,"
-                            + " when.allen, when.near, why.causesOf, why.effectsOf, who.sources");
-        }
         if (limit < 1 || limit > MOST_HITS) {
             throw new IllegalArgumentException(
                     "limit must lie between 1 and " + MOST_HITS + ": " + limit);
@@ -87,6 +81,18 @@ public record Question(
     public Question after(Bookmark bookmark) {
         return new Question(
                 space, constraints, knownAt, kinds, limit, explain, Optional.of(bookmark));
+    }
+
+    /// A question that is to be answered asks something.
+    ///
+    /// @throws IllegalArgumentException if it has no constraint
+    public void requireConstraint() {
+        if (constraints.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "an empty question has no answer: give at least one of what.text, what.types,"
+                            + " where.within, where.around, where.hops, when.at, when.during,"
+                            + " when.allen, when.near, why.causesOf, why.effectsOf, who.sources");
+        }
     }
 
     /// The constraint of that sort, if it is asked.

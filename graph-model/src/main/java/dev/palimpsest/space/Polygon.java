@@ -18,11 +18,22 @@ public record Polygon(Ring outer, List<Ring> holes) {
     /// The most positions that all rings of a region may have together.
     public static final int MOST_POINTS = 10_000;
 
+    /// The most pairs of sides that are looked at to find out whether they cross, which bounds the
+    /// time that takes: a coast has some ten thousand.
+    static final int MOST_OVERLAPS = 500_000;
+
     private static final GeometryFactory GEOMETRY = new GeometryFactory();
 
     public Polygon {
         holes = List.copyOf(holes);
         requireSize(count(outer, holes));
+        var sides = Stream.concat(Stream.of(outer), holes.stream());
+        if (Sides.overlaps(sides.toList(), MOST_OVERLAPS) == MOST_OVERLAPS) {
+            throw new IllegalArgumentException(
+                    "a polygon's sides must not lie side by side so often that more than "
+                            + MOST_OVERLAPS
+                            + " pairs of them have to be compared; draw it with fewer positions");
+        }
         flaw(outer, holes)
                 .ifPresent(flaw -> {
                     throw new IllegalArgumentException(flaw);

@@ -22,7 +22,7 @@ class QuestionTest {
     @Test
     void anEmptyQuestionIsRefusedAndToldWhatToGive() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Question.of(SPACE))
+                .isThrownBy(() -> Question.of(SPACE).requireConstraint())
                 .withMessageContaining("what.text")
                 .withMessageContaining("why.effectsOf");
     }
@@ -32,13 +32,14 @@ class QuestionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         new Question(
-                                SPACE,
-                                List.of(),
-                                Optional.of(Instant.EPOCH),
-                                Set.of(),
-                                10,
-                                false,
-                                Optional.empty()));
+                                        SPACE,
+                                        List.of(),
+                                        Optional.of(Instant.EPOCH),
+                                        Set.of(),
+                                        10,
+                                        false,
+                                        Optional.empty())
+                                .requireConstraint());
     }
 
     @Test
@@ -107,5 +108,18 @@ class QuestionTest {
         assertThat(new Constraint.When.Near(Instant.EPOCH, Duration.ofDays(1)).isHard()).isFalse();
         assertThat(new Constraint.Where.Hops(new EntityId("a"), 1).isHard()).isTrue();
         assertThat(new Constraint.Why.CausesOf(new EntityId("a"), 1).isHard()).isTrue();
+    }
+
+    @Test
+    void onlyHardConstraintsAreCountedAndASoftOneIsNamed() {
+        var near = new Constraint.When.Near(Instant.EPOCH, Duration.ofDays(1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Count(Question.of(SPACE, near), new Grouping.Day(), 10))
+                .withMessageStartingWith("when.near is soft");
+        assertThat(new Count(Question.of(SPACE), new Grouping.Cell(8), 10_000).groups())
+                .isEqualTo(10_000);
+        assertThatIllegalArgumentException().isThrownBy(() -> new Grouping.Cell(9));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Count(Question.of(SPACE), new Grouping.Day(), 10_001));
     }
 }

@@ -169,6 +169,29 @@ class RegionTest {
         assertThat(new Polygon(new Ring(points), List.of()).contains(new GeoPoint(1, 1))).isTrue();
     }
 
+    /// Every side beside every other: to compare them all takes seconds.
+    @Test
+    void aCombThatWouldTakeTooLongToCheckIsRefused() {
+        int teeth = 4_998;
+        var points = new ArrayList<GeoPoint>();
+        for (int i = 0; i < teeth; i++) {
+            var foot = new GeoPoint(-40, -80 + i * 0.002);
+            var tip = new GeoPoint(40, i * 0.002);
+            points.addAll(i % 2 == 0 ? List.of(foot, tip) : List.of(tip, foot));
+        }
+        points.addAll(List.of(new GeoPoint(-60, 100), new GeoPoint(-60, -80), points.getFirst()));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Polygon(new Ring(points), List.of()))
+                .withMessageContaining("side by side");
+        var wave = new ArrayList<GeoPoint>();
+        for (int i = 0; i < 9_990; i++) {
+            wave.add(new GeoPoint(10 + 5 * Math.sin(i * 0.7), -100 + i * 0.02));
+        }
+        wave.addAll(List.of(new GeoPoint(-60, 100), new GeoPoint(-60, -100), wave.getFirst()));
+        assertThat(new Polygon(new Ring(wave), List.of()).contains(new GeoPoint(0, 0))).isTrue();
+    }
+
     private static void refused(Ring outer, String rule, Ring... holes) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Polygon(outer, List.of(holes)))

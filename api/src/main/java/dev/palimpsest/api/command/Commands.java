@@ -49,6 +49,7 @@ public final class Commands {
         line.addSubcommand(new ServeCommand())
                 .addSubcommand(new IngestCommand())
                 .addSubcommand(new AskCommand())
+                .addSubcommand(new CountCommand())
                 .addSubcommand(new GremlinCommand())
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(new RebuildCommand())

@@ -3,6 +3,7 @@ package dev.palimpsest.api.route;
 import dev.palimpsest.api.gremlin.GremlinDoor;
 import dev.palimpsest.ingest.record.WriteDoor;
 import dev.palimpsest.port.Ledger;
+import dev.palimpsest.question.Counter;
 import dev.palimpsest.question.Reader;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ public record Doors(
         Ledger ledger,
         WriteDoor writes,
         Reader reader,
+        Counter counter,
         GremlinDoor gremlin,
         Upkeep upkeep,
         Supplier<Readiness> readiness,

@@ -129,6 +129,7 @@ public final class HttpDoor implements AutoCloseable {
         new FactRoutes(doors.ledger(), writes).addTo(routes);
         new MemoryRoutes(doors.ledger()).addTo(routes);
         new RetrieveRoutes(doors.reader()).addTo(routes);
+        new CountRoutes(doors.counter()).addTo(routes);
         new GremlinRoutes(doors.gremlin()).addTo(routes);
         new UpkeepRoutes(doors.upkeep()).addTo(routes);
         new DocumentRoutes(OpenApi.read()).addTo(routes);

@@ -45,6 +45,17 @@ public final class QuestionBody {
 
     /// @throws InvalidField if it is no question
     public static Question parse(SpaceId space, JsonNode node) {
+        return Shapes.made(
+                "",
+                () -> {
+                    var question = parseAny(space, node);
+                    question.requireConstraint();
+                    return question;
+                });
+    }
+
+    /// Likewise, also if it asks nothing.
+    static Question parseAny(SpaceId space, JsonNode node) {
         return new QuestionBody().read(space, StrictObject.of(node, "", FIELDS));
     }
 

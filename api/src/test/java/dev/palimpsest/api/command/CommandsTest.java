@@ -137,6 +137,17 @@ class CommandsTest {
 
     @Test
     @Order(5)
+    void countPrintsGroupsAndWhatIsInNone() {
+        var typed = at("count", "--space", "notes", "--by", "type", "--kinds", "entity");
+        assertThat(typed.error()).isEmpty();
+        assertThat(typed.out()).contains("2  Person").contains("2 counted in 1 group");
+        var soft = at("count", "harbour", "--space", "notes", "--by", "day");
+        assertThat(soft.exitCode()).isEqualTo(Failure.ASKED);
+        assertThat(soft.error()).contains("what.text is soft");
+    }
+
+    @Test
+    @Order(5)
     void askRefusesAnEmptyQuestionWithTheRule() {
         var typed = at("ask", "--space", "notes");
         assertThat(typed.exitCode()).isEqualTo(Failure.ASKED);

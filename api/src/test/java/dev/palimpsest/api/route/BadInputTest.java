@@ -81,6 +81,16 @@ class BadInputTest {
                 "/retrieve | {'where': {'within': {'type': 'Polygon', 'coordinates': [[['a', 1], [0, 9], [9, 9], [0]]]}}} | where.within.coordinates[0][0][0] | number",
                 "/retrieve | {'where': {'hops': {'from': 'e', 'hops': 50}}} | where.hops.hops | between 1 and 6: 50",
                 "/retrieve | {'where': {'hops': {'from': 'e', 'hops': 7}}} | where.hops.hops | between 1 and 6",
+                "/count | {} | by | required",
+                "/count | {'by': 'hour'} | by | one of day, type, cell, predicate",
+                "/count | {'by': 'cell', 'precision': 9} | precision | between 1 and 8: 9",
+                "/count | {'by': 'day', 'precision': 5} | precision | cell",
+                "/count | {'by': 'day', 'groups': 0} | groups | between 1 and 10000",
+                "/count | {'by': 'day', 'limit': 5} | limit | known",
+                "/count | {'by': 'day', 'what': {'text': 'x'}} | what.text | soft",
+                "/count | {'by': 'day', 'where': {'around': {'lat': 1, 'lon': 1, 'halfKm': 1}}} | where.around | soft",
+                "/count | {'by': 'day', 'when': {'near': {'at': '2020-01-01T00:00:00Z', 'half': 'PT1H'}}} | when.near | soft",
+                "/count | {'by': 'day', 'what': {'types': []}} | what.types | 1 to 100",
                 "/retrieve | {'when': {'during': {'from': '2020-01-02T00:00:00Z', 'until': '2020-01-01T00:00:00Z'}}} | when.during | end after it starts",
                 "/retrieve | {'when': {'during': {'from': '2020-01-01T00:00:00Z', 'until': '2020-01-01T00:00:00Z'}}} | when.during | end after it starts",
                 "/retrieve | {'when': {'during': {'from': '2020-01-01T00:00:00Z', 'until': 'unknown'}}} | when.during | known end",
@@ -246,6 +256,7 @@ class BadInputTest {
         client.postLines("/v1/spaces/nowhere/entities", "{\"entity\": " + entity + "}\n")
                 .expecting(404);
         client.post("/v1/spaces/nowhere/retrieve", "{\"what\": {\"text\": \"x\"}}").expecting(404);
+        client.post("/v1/spaces/nowhere/count", "{\"by\": \"day\"}").expecting(404);
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.palimpsest.port.Recorder;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.port.Visibility;
 import dev.palimpsest.question.Answer;
+import dev.palimpsest.question.Count;
+import dev.palimpsest.question.Counted;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.relational.Database;
 import dev.palimpsest.relational.PgLedger;
@@ -77,6 +79,7 @@ final class TestServer implements AutoCloseable {
                 ledger,
                 new WriteDoor(writing, new SaidVisibility()),
                 question -> reader.apply(question),
+                count -> nothing(count),
                 (space, text, at, knownAt) -> gremlin.ask(space, text, at, knownAt),
                 new OneProjection(),
                 () -> new Readiness(List.of(new Readiness.Part("ledger", ready, "as told"))),
@@ -90,6 +93,14 @@ final class TestServer implements AutoCloseable {
         }
         return new Answer(
                 List.of(), ledger.head(), Duration.ofMillis(1), Optional.empty(), false, List.of());
+    }
+
+    private Counted nothing(Count count) {
+        if (ledger.space(count.question().space()).isEmpty()) {
+            throw new StoreException.NotFound("no space '" + count.question().space() + "'");
+        }
+        return new Counted(
+                List.of(), 0, 0, ledger.head(), Duration.ofMillis(1), Optional.empty(), false);
     }
 
     private final class SaidVisibility implements Visibility {

@@ -39,6 +39,17 @@ public final class PlaceFacts {
                         : Optional.empty();
     }
 
+    /// The facts themselves.
+    public Filter facts() {
+        return placesOfEvents
+                .map(some ->
+                        Filter.any(
+                                places,
+                                Filter.all(
+                                        some, new Filter.Nodes(Filter.Role.SELF, view.events()))))
+                .orElse(places);
+    }
+
     /// The entities that are where `where` says.
     NodeSet entities(Filter where) {
         var found = view.nodes(Filter.all(places, where), Filter.Role.SELF);

@@ -22,6 +22,11 @@ public record View(
         return adjacency.isEvent(space, node, at);
     }
 
+    /// Every event there is.
+    public NodeSet events() {
+        return NodeSet.of(perhapsEvents().stream().filter(this::isEvent).toArray());
+    }
+
     /// Every event there is, and perhaps some that only were or will be one at another position.
     NodeSet perhapsEvents() {
         return NodeSet.of(adjacency.everEvents(space));

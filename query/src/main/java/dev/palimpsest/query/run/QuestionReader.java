@@ -105,6 +105,7 @@ public final class QuestionReader implements Reader {
 
     @Override
     public Answer answer(Question question) {
+        question.requireConstraint();
         long start = System.nanoTime();
         var trace = new Trace(question.explain());
         var at = trace.step("pin", () -> snapshots.pin(question), Position::number);

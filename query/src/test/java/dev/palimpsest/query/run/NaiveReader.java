@@ -6,7 +6,6 @@ import dev.palimpsest.model.EntityProfile;
 import dev.palimpsest.model.FactId;
 import dev.palimpsest.model.FactVersion;
 import dev.palimpsest.model.Profile;
-import dev.palimpsest.model.RowId;
 import dev.palimpsest.model.SourceId;
 import dev.palimpsest.model.Value;
 import dev.palimpsest.port.Row;
@@ -18,7 +17,6 @@ import dev.palimpsest.question.Constraint.When;
 import dev.palimpsest.question.Constraint.Where;
 import dev.palimpsest.question.Constraint.Who;
 import dev.palimpsest.question.Constraint.Why;
-import dev.palimpsest.question.Kind;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.space.GeoPoint;
 import dev.palimpsest.space.Region;
@@ -57,7 +55,7 @@ final class NaiveReader {
                 question.knownAt()
                         .map(moment -> ledger.positionAt(scribe.space(), moment))
                         .orElse(scribe.head());
-        var ids = scribe.rows().stream().flatMap(NaiveReader::id).toList();
+        var ids = scribe.rows().stream().flatMap(NaiveRows::id).toList();
         this.visible = List.copyOf(ledger.rows(scribe.space(), ids, at).values());
         for (var row : visible) {
             if (row instanceof Row.OfProfile profile) {
@@ -69,6 +67,13 @@ final class NaiveReader {
     /// The kinds and ids of everything that passes; empty if the question is about something that
     /// is not known yet.
     Set<String> answer() {
+        var passing = new TreeSet<String>();
+        passing().forEach(row -> passing.add(NaiveRows.name(row)));
+        return passing;
+    }
+
+    /// The rows that pass.
+    List<Row> passing() {
         for (var constraint : question.constraints()) {
             var start =
                     switch (constraint) {
@@ -78,20 +83,16 @@ final class NaiveReader {
                                 Optional.<EntityId>empty();
                     };
             if (start.isPresent() && profile(start.get()).isEmpty()) {
-                return Set.of();
+                return List.of();
             }
         }
-        var passing = new TreeSet<String>();
-        for (var row : visible) {
-            boolean passes =
-                    question.kinds().contains(kind(row))
-                            && (!isUsual() || isOfNow(row))
-                            && question.constraints().stream().allMatch(one -> passes(one, row));
-            if (passes) {
-                passing.add(name(row));
-            }
-        }
-        return passing;
+        return visible.stream()
+                .filter(row ->
+                        question.kinds().contains(NaiveRows.kind(row))
+                                && (!isUsual() || isOfNow(row))
+                                && question.constraints().stream()
+                                        .allMatch(one -> passes(one, row)))
+                .toList();
     }
 
     /// The strongest chain from a cause to an effect, by trying every path; empty if there is none.
@@ -213,7 +214,7 @@ final class NaiveReader {
         return Interval.ofMicros(from, until, until == Moments.OPEN ? 'O' : 'A');
     }
 
-    private List<GeoPoint> places(Row row) {
+    List<GeoPoint> places(Row row) {
         return switch (row) {
             case Row.OfProfile profile -> places(profile.profile().entity());
             case Row.OfFact fact -> {
@@ -317,7 +318,7 @@ final class NaiveReader {
                 || !before.get().from().isAfter(after.get().from());
     }
 
-    private Optional<Interval> time(Row row) {
+    Optional<Interval> time(Row row) {
         return switch (row) {
             case Row.OfProfile profile -> profile.profile().exists();
             case Row.OfFact fact -> Optional.of(fact.version().valid());
@@ -327,7 +328,7 @@ final class NaiveReader {
     }
 
     /// The entity itself; what a fact is about; what a memory mentions.
-    private static List<EntityId> about(Row row) {
+    static List<EntityId> about(Row row) {
         return switch (row) {
             case Row.OfProfile profile -> List.of(profile.profile().entity());
             case Row.OfFact fact -> List.of(fact.version().subject());
@@ -352,7 +353,7 @@ final class NaiveReader {
                 .map(row -> ((Row.OfFact) row).version());
     }
 
-    private Optional<EntityProfile> profile(EntityId entity) {
+    Optional<EntityProfile> profile(EntityId entity) {
         return Optional.ofNullable(profiles.get(entity));
     }
 
@@ -378,34 +379,5 @@ final class NaiveReader {
                 .assertions(scribe.space(), shown, at).values().stream()
                         .flatMap(List::stream)
                         .map(Assertion::source);
-    }
-
-    static String name(Row row) {
-        return switch (row) {
-            case Row.OfProfile profile -> "entity " + profile.profile().entity();
-            case Row.OfFact fact -> "fact " + fact.version().id();
-            case Row.OfMemory memory -> "memory " + memory.memory().id();
-            case Row.OfEntity _, Row.OfPredicate _ ->
-                    throw new IllegalArgumentException("no hit: " + row);
-        };
-    }
-
-    private static Kind kind(Row row) {
-        return switch (row) {
-            case Row.OfProfile _ -> Kind.ENTITY;
-            case Row.OfFact _ -> Kind.FACT;
-            case Row.OfMemory _ -> Kind.MEMORY;
-            case Row.OfEntity _, Row.OfPredicate _ ->
-                    throw new IllegalArgumentException("no hit: " + row);
-        };
-    }
-
-    private static Stream<RowId> id(Row row) {
-        return switch (row) {
-            case Row.OfProfile profile -> Stream.of(profile.profile().id());
-            case Row.OfFact fact -> Stream.of(fact.version().id());
-            case Row.OfMemory memory -> Stream.of(memory.id());
-            case Row.OfEntity _, Row.OfPredicate _ -> Stream.empty();
-        };
     }
 }

@@ -12,6 +12,8 @@ import dev.palimpsest.query.ledger.InMemoryLedger;
 import dev.palimpsest.query.ledger.KeptVectors;
 import dev.palimpsest.query.ledger.Scribe;
 import dev.palimpsest.question.Answer;
+import dev.palimpsest.question.Count;
+import dev.palimpsest.question.Counted;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.time.Position;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ final class ReadDoor implements AutoCloseable, Visibility {
     private final LuceneVectorIndex vectors;
     private final Adjacency adjacency = new Adjacency();
     private final QuestionReader reader;
+    private final CountReader counter;
 
     /// What vectors say of how far they are, in place of the truth.
     private Optional<Supplier<Position>> vectorCover = Optional.empty();
@@ -42,17 +45,14 @@ final class ReadDoor implements AutoCloseable, Visibility {
         this.vectors =
                 new LuceneVectorIndex(
                         folder.resolve("vectors"), new KeptVectors(), new HashedWords());
-        this.reader =
-                new QuestionReader(
-                        new InMemoryLedger(scribe),
-                        new QuestionReader.Indexes(
-                                new Followed<>(text, text::covers),
-                                new Followed<>(
-                                        vectors, () -> vectorCover.orElse(vectors::covers).get()),
-                                new Followed<>(adjacency, adjacency::covers)),
-                        new HashedWords(),
-                        this,
-                        () -> now);
+        var ledger = new InMemoryLedger(scribe);
+        var indexes =
+                new QuestionReader.Indexes(
+                        new Followed<>(text, text::covers),
+                        new Followed<>(vectors, () -> vectorCover.orElse(vectors::covers).get()),
+                        new Followed<>(adjacency, adjacency::covers));
+        this.reader = new QuestionReader(ledger, indexes, new HashedWords(), this, () -> now);
+        this.counter = new CountReader(ledger, indexes, this, () -> now);
     }
 
     /// Brings all projections up to the ledger's head.
@@ -82,6 +82,10 @@ final class ReadDoor implements AutoCloseable, Visibility {
 
     Answer askExactly(Question question) {
         return reader.exactly().answer(question);
+    }
+
+    Counted count(Count count) {
+        return counter.count(count);
     }
 
     private void follow(Projection projection) {

@@ -7,6 +7,7 @@ import dev.palimpsest.time.Position;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
@@ -73,6 +74,25 @@ public final class LuceneTextIndex implements Projection, AutoCloseable {
                 at,
                 NodeSet.EMPTY,
                 searcher -> filtered.nodes(searcher, filtered.query(filter, at), role));
+    }
+
+    /// Hands over every row that passes, in no order.
+    ///
+    /// @param columns what is wanted of each besides its kind and node
+    public void scan(
+            SpaceId space,
+            Filter filter,
+            Position at,
+            Set<ScannedRow.Column> columns,
+            Consumer<ScannedRow> sink) {
+        indexes.search(
+                space,
+                at,
+                0,
+                searcher -> {
+                    searcher.search(filtered.query(filter, at), new RowScan(columns, sink));
+                    return 0;
+                });
     }
 
     /// How many rows pass.

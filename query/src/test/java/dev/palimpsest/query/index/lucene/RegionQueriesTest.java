@@ -3,6 +3,7 @@ package dev.palimpsest.query.index.lucene;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palimpsest.model.EntityId;
+import dev.palimpsest.question.Kind;
 import dev.palimpsest.space.GeoPoint;
 import dev.palimpsest.space.Polygon;
 import dev.palimpsest.space.RandomRegions;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +60,35 @@ class RegionQueriesTest {
             }
         }
         assertThat(inside).as("points found, seed %d", seed).isGreaterThan(REGIONS);
+    }
+
+    /// Also from a pole, and over it, and across the antimeridian.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void nearestMeansNearestOnTheSphere(long seed) {
+        var regions = new RandomRegions(new Random(seed));
+        var points = new ArrayList<GeoPoint>();
+        for (int i = 0; i < POINTS; i++) {
+            points.add(regions.point());
+        }
+        try (var index = new LuceneTextIndex(folder)) {
+            var space = placed(points, index);
+            for (int number = 0; number < REGIONS; number++) {
+                var centre = regions.point();
+                var nearest =
+                        index.list(
+                                space.space(),
+                                new Filter.Kinds(Set.of(Kind.FACT)),
+                                new Order.Nearest(centre),
+                                space.head(),
+                                20);
+                var distances =
+                        points.stream().mapToDouble(centre::kilometresTo).sorted().limit(20);
+                assertThat(nearest.stream().mapToDouble(match -> -match.score()).toArray())
+                        .as("seed %d, around %s", seed, centre)
+                        .containsExactly(distances.toArray(), Offset.offset(MARGIN_KM));
+            }
+        }
     }
 
     /// Corners, sides along parallels and meridians, poles, both names of the antimeridian.

@@ -1,0 +1,117 @@
+package dev.palimpsest.api.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.api.Session;
+import dev.palimpsest.api.Settings;
+import dev.palimpsest.api.client.Client;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Counts and prints the groups.
+@Command(
+        name = "count",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Count what passes the flags that leave something out, in groups: --within, --box,"
+                    + " --from, --at, --during, --types, --causes-of, --effects-of, --sources."
+                    + " Without any, everything is counted."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  palimpsest count --space earthquakes --by type",
+            "  palimpsest count --space earthquakes --by cell --precision 4 --types Earthquake",
+            "  palimpsest count --space earthquakes --by day --kinds entity --within 24,121,200km"
+        })
+final class CountCommand implements Callable<Integer> {
+
+    @Option(
+            names = {"-s", "--space"},
+            required = true,
+            paramLabel = "SPACE",
+            description = "The space to count in.")
+    String space = "";
+
+    @Option(
+            names = "--by",
+            required = true,
+            paramLabel = "GROUPING",
+            description = "day, type, cell (geohash) or predicate.")
+    String by = "";
+
+    @Option(
+            names = "--precision",
+            paramLabel = "N",
+            description = "How many characters a cell has, 1 to 8; usually 5.")
+    @Nullable Integer precision;
+
+    @Option(
+            names = "--groups",
+            paramLabel = "N",
+            description = "The most groups, the largest first; usually 100.")
+    @Nullable Integer groups;
+
+    @Mixin QuestionFlags question = new QuestionFlags();
+
+    @Option(names = "--show", description = "Print the JSON that is sent.")
+    boolean show;
+
+    @Option(names = "--json", description = "Print the answer as JSON.")
+    boolean json;
+
+    @Mixin Settings.Flags store = new Settings.Flags();
+
+    @Override
+    public Integer call() {
+        var terminal = Terminal.standard();
+        var body = question.toJson().put("by", by);
+        if (precision != null) {
+            body.put("precision", precision);
+        }
+        if (groups != null) {
+            body.put("groups", groups);
+        }
+        var path = "/v1/spaces/" + Client.segment(space) + "/count";
+        if (show) {
+            terminal.line("POST " + path);
+            terminal.line(body.toPrettyString());
+        }
+        try (var session = Session.open(store.settings(), "count")) {
+            print(terminal, session.client().post(path, body));
+        }
+        return 0;
+    }
+
+    private void print(Terminal terminal, JsonNode counted) {
+        if (json) {
+            terminal.line(counted.toPrettyString());
+            return;
+        }
+        for (var group : counted.path("groups")) {
+            terminal.line(
+                    String.format(
+                            Locale.ROOT,
+                            "%,12d  %s",
+                            group.path("count").asLong(),
+                            group.path("key").asText()));
+        }
+        if (counted.hasNonNull("note")) {
+            terminal.line(counted.path("note").asText());
+        }
+        int shown = counted.path("groups").size();
+        terminal.line(
+                terminal.faint(
+                        String.format(
+                                Locale.ROOT,
+                                "%,d counted in %,d group%s%s, %,d in none",
+                                counted.path("total").asLong(),
+                                shown,
+                                shown == 1 ? "" : "s",
+                                counted.path("truncated").asBoolean() ? " and more" : "",
+                                counted.path("ungrouped").asLong())));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.palimpsest.query.index.lucene;
+
+import dev.palimpsest.model.RowId;
+import dev.palimpsest.question.Kind;
+import dev.palimpsest.space.GeoPoint;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What an index holds of one row. What was not asked for, or is not there, is empty.
+///
+/// @param node the entity or memory itself, the subject of a fact
+/// @param word the type of an entity, the predicate of a fact
+/// @param from when it begins, in microseconds
+/// @param place its own, as near as the index keeps it
+public record ScannedRow(
+        Kind kind,
+        long node,
+        Optional<RowId> id,
+        Optional<String> word,
+        OptionalLong object,
+        List<Long> mentioned,
+        OptionalLong from,
+        Optional<GeoPoint> place) {
+
+    /// What may be asked for.
+    public enum Column {
+        ID,
+        TYPE,
+        PREDICATE,
+        OBJECT,
+        MENTIONED,
+        FROM,
+        PLACE
+    }
+}
