@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         sortOptions = false,
         mixinStandardHelpOptions = true,
-        subcommands = {BenchQuestions.class, BenchWrites.class, BenchLatency.class},
+        subcommands = {
+            BenchQuestions.class,
+            BenchWrites.class,
+            BenchLatency.class,
+            BenchAirRoutes.class
+        },
         description = {
             "Measure this program on this machine.",
             "",
@@ -23,7 +28,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  palimpsest bench questions",
             "  palimpsest bench write --clients 256 --seconds 60",
-            "  palimpsest bench latency --documents 100000 --texts bench --cache /var/tmp/made"
+            "  palimpsest bench latency --documents 100000 --texts bench --cache /var/tmp/made",
+            "  palimpsest bench air-routes --folder air-routes"
         })
 public final class BenchCommand implements AddedCommand {
 
