@@ -143,7 +143,7 @@ class CommandsTest {
         assertThat(typed.out()).contains("2  Person").contains("2 counted in 1 group");
         var soft = at("count", "harbour", "--space", "notes", "--by", "day");
         assertThat(soft.exitCode()).isEqualTo(Failure.ASKED);
-        assertThat(soft.error()).contains("what.text is soft");
+        assertThat(soft.error()).contains("what.text: is soft");
     }
 
     @Test

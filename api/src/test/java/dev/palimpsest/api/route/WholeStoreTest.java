@@ -174,7 +174,7 @@ class WholeStoreTest {
             value = {
                 "{'by': 'type', 'kinds': ['entity']} | [{'key':'Earthquake','count':2}]",
                 "{'by': 'day', 'kinds': ['entity']} | [{'key':'2018-02-04','count':1},{'key':'2018-02-06','count':1}]",
-                "{'by': 'cell', 'precision': 3, 'kinds': ['entity', 'memory']} | [{'key':'wss','count':3}]",
+                "{'by': 'cell', 'precision': 3, 'kinds': ['entity', 'memory']} | [{'key':'wsq','count':3}]",
                 "{'by': 'cell', 'kinds': ['entity'], 'where': {'within': {'lat': 24.1, 'lon': 121.7, 'km': 1}}} | []",
                 "{'by': 'predicate', 'why': {'effectsOf': 'us1000cfn6'}} | [{'key':'triggered','count':1}]",
                 "{'by': 'day', 'who': {'sources': ['desk-1']}} | [{'key':'2018-02-06','count':1}]",
