@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         sortOptions = false,
         mixinStandardHelpOptions = true,
-        subcommands = {BenchQuestions.class, BenchWrites.class, BenchLatency.class},
+        subcommands = {
+            BenchQuestions.class,
+            BenchTemporal.class,
+            BenchWrites.class,
+            BenchLatency.class
+        },
         description = {
             "Measure this program on this machine.",
             "",
@@ -22,6 +27,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  palimpsest bench questions",
+            "  palimpsest bench temporal --folder bench/temporal",
             "  palimpsest bench write --clients 256 --seconds 60",
             "  palimpsest bench latency --documents 100000 --texts bench --cache /var/tmp/made"
         })
