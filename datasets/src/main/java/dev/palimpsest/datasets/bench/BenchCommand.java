@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             BenchQuestions.class,
+            BenchTemporal.class,
             BenchWrites.class,
             BenchLatency.class,
             BenchAirRoutes.class
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  palimpsest bench questions",
+            "  palimpsest bench temporal --folder bench/temporal",
             "  palimpsest bench write --clients 256 --seconds 60",
             "  palimpsest bench latency --documents 100000 --texts bench --cache /var/tmp/made",
             "  palimpsest bench air-routes --folder air-routes"

@@ -9,8 +9,10 @@ import dev.palimpsest.model.Profile;
 import dev.palimpsest.model.SourceId;
 import dev.palimpsest.model.Value;
 import dev.palimpsest.port.Row;
+import dev.palimpsest.query.index.adjacency.Holding;
 import dev.palimpsest.query.ledger.InMemoryLedger;
 import dev.palimpsest.query.ledger.Scribe;
+import dev.palimpsest.query.plan.ValidTime;
 import dev.palimpsest.question.Constraint;
 import dev.palimpsest.question.Constraint.What;
 import dev.palimpsest.question.Constraint.When;
@@ -100,6 +102,27 @@ final class NaiveReader {
         var best = new HashMap<EntityId, Double>();
         walk(cause, hops, 1, new HashSet<>(Set.of(cause)), best);
         return Optional.ofNullable(best.get(effect));
+    }
+
+    Position at() {
+        return at;
+    }
+
+    boolean knows(EntityId entity) {
+        return profile(entity).isPresent();
+    }
+
+    /// Which facts count that are looked at for the sake of others, as the adjacency is asked.
+    Holding holding() {
+        return ValidTime.of(question, now).ofOtherFacts();
+    }
+
+    /// The facts that link an entity to others.
+    List<RowId> linked(EntityId entity) {
+        return facts().filter(this::counts)
+                .filter(fact -> ends(fact).count() == 2 && ends(fact).anyMatch(entity::equals))
+                .map(FactVersion::id)
+                .toList();
     }
 
     private boolean passes(Constraint constraint, Row row) {

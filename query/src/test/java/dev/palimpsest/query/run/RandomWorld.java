@@ -88,6 +88,7 @@ final class RandomWorld {
             maybe(constraints, new Constraint.Why.EffectsOf(entity(), 1 + random.nextInt(3)));
             maybe(constraints, new Constraint.Who.Sources(Set.of(source())));
         }
+        maybe(constraints, new Constraint.What.Text("what was noted about a " + TYPES.getFirst()));
         boolean why = constraints.stream().anyMatch(Constraint.Why.class::isInstance);
         var kinds = EnumSet.allOf(Kind.class);
         kinds.removeIf(_ -> random.nextInt(3) == 0);
@@ -99,11 +100,16 @@ final class RandomWorld {
         return new Question(
                 SPACE,
                 constraints,
-                random.nextInt(3) == 0 ? Optional.empty() : Optional.of(Scribe.recordedAt(at)),
+                random.nextInt(3) == 0 ? Optional.empty() : Optional.of(knownAt(at)),
                 kinds,
                 Question.MOST_HITS,
                 false,
                 Optional.empty());
+    }
+
+    /// Some moment before the next position.
+    private Instant knownAt(Position at) {
+        return Scribe.recordedAt(at).plusNanos(random.nextInt(1_000_000) * 1_000L);
     }
 
     private void maybe(List<Constraint> constraints, Constraint constraint) {
@@ -178,7 +184,7 @@ final class RandomWorld {
         return random.nextBoolean() ? Optional.of(value) : Optional.empty();
     }
 
-    private EntityId entity() {
+    EntityId entity() {
         return new EntityId("e" + random.nextInt(ENTITIES));
     }
 

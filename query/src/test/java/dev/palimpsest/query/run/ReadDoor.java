@@ -1,10 +1,14 @@
 package dev.palimpsest.query.run;
 
+import dev.palimpsest.model.EntityId;
+import dev.palimpsest.model.RowId;
 import dev.palimpsest.port.Projection;
 import dev.palimpsest.port.Projection.Checkpoint;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.port.Visibility;
 import dev.palimpsest.query.index.adjacency.Adjacency;
+import dev.palimpsest.query.index.adjacency.Holding;
+import dev.palimpsest.query.index.adjacency.Neighbour;
 import dev.palimpsest.query.index.lucene.LuceneTextIndex;
 import dev.palimpsest.query.index.lucene.LuceneVectorIndex;
 import dev.palimpsest.query.ledger.HashedWords;
@@ -86,6 +90,15 @@ final class ReadDoor implements AutoCloseable, Visibility {
 
     Counted count(Count count) {
         return counter.count(count);
+    }
+
+    /// The facts that link an entity to others, each once.
+    List<RowId> linked(EntityId entity, Holding holding, Position at) {
+        return adjacency
+                .neighbours(scribe.space(), scribe.nodeOf(entity), holding, at, Integer.MAX_VALUE)
+                .stream()
+                .map(Neighbour::row)
+                .toList();
     }
 
     private void follow(Projection projection) {
