@@ -148,7 +148,9 @@ public final class DemoCommand implements AddedCommand {
 
     private void whatNext(URI url) {
         terminal.line(terminal.bold("Serving on " + url + ". In another terminal, try:"));
-        terminal.line("  ./palimpsest ask \"felt by many people\" --space earthquakes --limit 3");
+        terminal.line(
+                "  ./palimpsest ask \"deep below the sea\" --space earthquakes --types Earthquake"
+                        + " --around -17.8,178,300km --limit 3");
         terminal.line(
                 "  ./palimpsest ask --space earthquakes --causes-of us1000chhc --explain --show");
         terminal.line(

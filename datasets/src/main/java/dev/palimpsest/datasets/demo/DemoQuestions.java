@@ -26,13 +26,13 @@ public final class DemoQuestions {
                             3,
                             exactly("us1000cffx", "us1000cfmu", "us1000cfn6")),
                     new DemoQuestion(
-                            "What was known at 01:00 UTC on 7 February of quakes near Hualian since"
+                            "What was known at 01:00 UTC on 7 February of an M 6.4 near Hualian since"
                                     + " the 4th?",
                             nearHualianKnownAt("2018-02-07T01:00:00Z"),
                             3,
                             without(14, "us1000chhc")),
                     new DemoQuestion(
-                            "And an hour later, at 02:00?",
+                            "And an hour later, at 02:00? It became known at 01:31.",
                             nearHualianKnownAt("2018-02-07T02:00:00Z"),
                             3,
                             with(19, "us1000chhc")),
@@ -87,7 +87,7 @@ public final class DemoQuestions {
 
     private static String nearHualianKnownAt(String moment) {
         return """
-        {"what":  {"text": "strong earthquake", "types": ["Earthquake"]},
+        {"what":  {"text": "M 6.4 earthquake near Hualian", "types": ["Earthquake"]},
          "where": {"within": {"lat": 24.1, "lon": 121.7, "km": 80}},
          "when":  {"during": {"from": "2018-02-04T00:00:00Z", "until": "2018-02-08T00:00:00Z"},
                    "knownAt": "%s"},

@@ -18,6 +18,10 @@ final class GuardStep<S> extends FilterStep<S> {
     private static final int MOST_PARTS = 100_000;
     private static final int DEEPEST = 100;
 
+    /// Traversers at one place are counted in bulk: at most so many, so that the sum over all that
+    /// a budget lets through is still a number.
+    private static final long MOST_IN_BULK = 1L << 40;
+
     private final transient Budget budget;
 
     GuardStep(Traversal.Admin<?, ?> traversal, Budget budget) {
@@ -27,6 +31,12 @@ final class GuardStep<S> extends FilterStep<S> {
 
     @Override
     protected boolean filter(Traverser.Admin<S> traverser) {
+        if (traverser.bulk() > MOST_IN_BULK || traverser.bulk() < 0) {
+            throw new IllegalArgumentException(
+                    "more than "
+                            + MOST_IN_BULK
+                            + " ways lead to one place: go fewer steps, or add dedup()");
+        }
         // Values can share their parts, so that they double with every loop: none may be looked
         // at as a whole, nor hashed, before it was measured.
         int parts = parts(traverser.get(), 0, 0);
