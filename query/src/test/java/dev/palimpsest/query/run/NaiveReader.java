@@ -6,6 +6,7 @@ import dev.palimpsest.model.EntityProfile;
 import dev.palimpsest.model.FactId;
 import dev.palimpsest.model.FactVersion;
 import dev.palimpsest.model.Profile;
+import dev.palimpsest.model.RowId;
 import dev.palimpsest.model.SourceId;
 import dev.palimpsest.model.Value;
 import dev.palimpsest.port.Row;
