@@ -5,8 +5,7 @@ import dev.palimpsest.api.wire.WireJson;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
-/// Tells how this interface is used: `/openapi.json` to programs, `/docs` to people; `/` leads to
-/// the latter.
+/// Tells how this interface is used: `/openapi.json` to programs, `/docs` to people.
 final class DocumentRoutes {
 
     private final byte[] json;
@@ -20,7 +19,6 @@ final class DocumentRoutes {
     void addTo(RoutesConfig routes) {
         routes.get("/openapi.json", ctx -> ctx.contentType(RequestBody.JSON).result(json));
         routes.get("/docs", this::docs);
-        routes.get("/", ctx -> ctx.redirect("/docs"));
     }
 
     private void docs(Context ctx) {
