@@ -10,6 +10,7 @@ import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.Moments;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -22,6 +23,9 @@ public sealed interface Constraint {
 
     /// The most edges a walk may be asked to go.
     int MOST_HOPS = 6;
+
+    /// The most chains of causes one hit may be asked to come with.
+    int MOST_PATHS = 10;
 
     Dimension dimension();
 
@@ -162,22 +166,60 @@ public sealed interface Constraint {
     /// Why it is. Hard, and scored by how strong the chain of causes is.
     sealed interface Why extends Constraint {
 
-        EntityId entity();
-
         int hops();
 
+        /// How many chains a hit comes with at most.
+        int paths();
+
         /// It led to the entity, over at most so many causal facts.
-        record CausesOf(EntityId entity, int hops) implements Why {
+        record CausesOf(EntityId entity, int hops, int paths) implements Why {
             public CausesOf {
                 requireHops(hops);
+                requirePaths(paths);
+            }
+
+            public CausesOf(EntityId entity, int hops) {
+                this(entity, hops, 1);
             }
         }
 
         /// The entity led to it, over at most so many causal facts.
-        record EffectsOf(EntityId entity, int hops) implements Why {
+        record EffectsOf(EntityId entity, int hops, int paths) implements Why {
             public EffectsOf {
                 requireHops(hops);
+                requirePaths(paths);
             }
+
+            public EffectsOf(EntityId entity, int hops) {
+                this(entity, hops, 1);
+            }
+        }
+
+        /// It lies on a chain of at most so many causal facts from one entity to another, or is one
+        /// of the two.
+        record Between(EntityId cause, EntityId effect, int hops, int paths) implements Why {
+            public Between {
+                requireHops(hops);
+                requirePaths(paths);
+                if (cause.equals(effect)) {
+                    throw new IllegalArgumentException(
+                            "cause and effect must be two entities: " + cause);
+                }
+            }
+
+            public Between(EntityId cause, EntityId effect, int hops) {
+                this(cause, effect, hops, 1);
+            }
+        }
+
+        /// The entities it names.
+        default List<EntityId> ends() {
+            return switch (this) {
+                case CausesOf(EntityId entity, int _, int _) -> List.of(entity);
+                case EffectsOf(EntityId entity, int _, int _) -> List.of(entity);
+                case Between(EntityId cause, EntityId effect, int _, int _) ->
+                        List.of(cause, effect);
+            };
         }
 
         @Override
@@ -215,6 +257,13 @@ public sealed interface Constraint {
             throw new IllegalArgumentException(
                     "until must be a moment, or null for no end: what is asked about has a known"
                             + " end");
+        }
+    }
+
+    private static void requirePaths(int paths) {
+        if (paths < 1 || paths > MOST_PATHS) {
+            throw new IllegalArgumentException(
+                    "paths must lie between 1 and " + MOST_PATHS + ": " + paths);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.palimpsest.question;
 
+import dev.palimpsest.cause.Likelihood;
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.EntityProfile;
 import dev.palimpsest.model.FactId;
@@ -21,20 +22,24 @@ import java.util.OptionalDouble;
 /// @param by how well it fits each dimension that was asked and that it has; 1 where it passed a
 ///   filter that does not grade
 /// @param evidence who says so, last said first
-/// @param path from the first cause to the last effect, if the question asked why
+/// @param paths the best chains of causes it is on, best first, if the question asked why; as many
+///   as it asked for, or as there are
+/// @param likelihood of an entity: how likely the effect is, given that the cause happened, over
+///   all chains between the two together; empty if that cannot be said
 /// @param folded facts that were found too and whose subject this is, best first
 public record Hit(
         Found found,
         double score,
         Map<Dimension, Double> by,
         List<Citation> evidence,
-        List<CausalStep> path,
+        List<CausalPath> paths,
+        Optional<Likelihood> likelihood,
         List<Hit> folded) {
 
     public Hit {
         by = Map.copyOf(by);
         evidence = List.copyOf(evidence);
-        path = List.copyOf(path);
+        paths = List.copyOf(paths);
         folded = List.copyOf(folded);
     }
 
@@ -74,16 +79,39 @@ public record Hit(
             Optional<MemoryId> memory,
             Optional<String> quote) {}
 
+    /// A chain from a first cause to a last effect.
+    ///
+    /// @param strength the product over its steps: strength times confidence, and how well the time
+    ///   between the two fits the delay
+    public record CausalPath(double strength, List<CausalStep> steps) {
+        public CausalPath {
+            steps = List.copyOf(steps);
+        }
+    }
+
     /// One causal fact of a chain.
     ///
     /// @param strength empty if nobody gave one; it is then counted as 1
+    /// @param confidence likewise
+    /// @param evidence who says so, last said first
     public record CausalStep(
             EntityId cause,
             EntityId effect,
             PredicateName predicate,
             FactId fact,
             OptionalDouble strength,
-            Optional<Qualifiers.Delay> delay) {}
+            OptionalDouble confidence,
+            Optional<Qualifiers.Delay> delay,
+            List<Citation> evidence) {
+        public CausalStep {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
+    /// The steps of the best chain; none if the question did not ask why.
+    public List<CausalStep> path() {
+        return paths.isEmpty() ? List.of() : paths.getFirst().steps();
+    }
 
     public Kind kind() {
         return found.kind();

@@ -91,7 +91,8 @@ public record Question(
             throw new IllegalArgumentException(
                     "an empty question has no answer: give at least one of what.text, what.types,"
                             + " where.within, where.around, where.hops, when.at, when.during,"
-                            + " when.allen, when.near, why.causesOf, why.effectsOf, who.sources");
+                            + " when.allen, when.near, why.causesOf, why.effectsOf, why.between,"
+                            + " who.sources");
         }
     }
 

@@ -54,9 +54,7 @@ public final class AnswerText {
                         + terminal.bold(title(hit))
                         + terminal.faint(String.format(Locale.ROOT, "  %.2f", score(hit))));
         terminal.line(INDENT + whatItIs(hit));
-        for (var step : hit.path("path")) {
-            terminal.line(INDENT + Wording.causalStep(step));
-        }
+        printCauses(hit);
         for (var fact : hit.path("facts")) {
             terminal.line(INDENT + "· " + Wording.fact(fact.path("fact")));
         }
@@ -65,6 +63,18 @@ public final class AnswerText {
             terminal.line(INDENT + "said by " + evidence);
         }
         terminal.line(terminal.faint(INDENT + scores(hit.path("by"))));
+    }
+
+    private void printCauses(JsonNode hit) {
+        for (var step : hit.path("path")) {
+            terminal.line(INDENT + Wording.causalStep(step));
+        }
+        for (int i = 1; i < hit.path("paths").size(); i++) {
+            terminal.line(INDENT + "or " + Wording.path(hit.path("paths").get(i)));
+        }
+        if (hit.has("probability")) {
+            terminal.line(INDENT + Wording.probability(hit));
+        }
     }
 
     private static double score(JsonNode hit) {

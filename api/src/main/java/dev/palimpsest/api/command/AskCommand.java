@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
         description = {
             "Ask what, where, when and why, in any mix, and get what fits best.",
             "",
-            "--within, --box, --from, --at, --during, --types, --causes-of, --effects-of and"
-                    + " --sources leave out what does not fit; the words, --around and --near put"
+            "--within, --box, --from, --at, --during, --types, --causes-of, --effects-of,"
+                    + " --between and --sources leave out what does not fit; the words, --around and --near put"
                     + " first what fits best."
         },
         footerHeading = "%nExamples:%n",
@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
             "  palimpsest ask \"strong quake near the coast\" --space earthquakes \\",
             "      --types Earthquake --within 24.1,121.7,80km --during 2018-02-04/2018-02-07",
             "  palimpsest ask --space earthquakes --causes-of us1000chhc --hops 3",
+            "  palimpsest ask --space earthquakes --between us1000cffx,us1000chhc --paths 3",
             "  palimpsest ask \"Hualian\" --space earthquakes --known-at 2018-02-07T01:00Z --show"
         })
 final class AskCommand implements Callable<Integer> {

@@ -138,10 +138,23 @@ final class QuestionFlags {
         @Nullable String effectsOf;
 
         @Option(
+                names = "--between",
+                paramLabel = "CAUSE,EFFECT",
+                description = "What lies on a chain of causes from one entity to the other.")
+        @Nullable String between;
+
+        @Option(
                 names = "--hops",
                 paramLabel = "N",
-                description = "How far to walk, for --causes-of, --effects-of and --from.")
+                description =
+                        "How far to walk, for --causes-of, --effects-of, --between and --from.")
         @Nullable Integer hops;
+
+        @Option(
+                names = "--paths",
+                paramLabel = "N",
+                description = "How many chains of causes each hit comes with; usually 1.")
+        @Nullable Integer paths;
     }
 
     static final class Who {
@@ -243,10 +256,26 @@ final class QuestionFlags {
         if (why.effectsOf != null) {
             json.put("effectsOf", why.effectsOf);
         }
+        if (why.between != null) {
+            var ends = List.of(why.between.split(",", -1));
+            if (ends.size() != 2 || ends.stream().anyMatch(String::isBlank)) {
+                throw Failure.untried("--between must be CAUSE,EFFECT: " + why.between);
+            }
+            json.putObject("between")
+                    .put("cause", ends.getFirst().strip())
+                    .put("effect", ends.getLast().strip());
+        }
+        if (why.paths != null && json.isEmpty()) {
+            throw Failure.untried("--paths goes with --causes-of, --effects-of or --between");
+        }
+        if (why.paths != null) {
+            json.put("paths", why.paths);
+        }
         if (why.hops != null && !json.isEmpty()) {
             json.put("hops", why.hops);
         } else if (why.hops != null && where.from == null) {
-            throw Failure.untried("--hops goes with --causes-of, --effects-of or --from");
+            throw Failure.untried(
+                    "--hops goes with --causes-of, --effects-of, --between or --from");
         }
         return json;
     }

@@ -115,6 +115,31 @@ final class Wording {
         return words.toString();
     }
 
+    /// Such as `a led to b led to c (strength 0.250)`.
+    static String path(JsonNode path) {
+        var words = new StringJoiner(" ");
+        var steps = path.path("steps");
+        words.add(steps.path(0).path("cause").asText());
+        for (var step : steps) {
+            words.add(step.path("predicate").asText()).add(step.path("effect").asText());
+        }
+        return String.format(
+                Locale.ROOT, "%s (strength %.3f)", words, path.path("strength").asDouble());
+    }
+
+    /// Such as `all chains together: 0.438`, with the standard error of an estimate.
+    static String probability(JsonNode hit) {
+        var likely =
+                String.format(
+                        Locale.ROOT,
+                        "all chains together: %.3f",
+                        hit.path("probability").asDouble());
+        return hit.hasNonNull("standardError")
+                ? String.format(
+                        Locale.ROOT, "%s ± %.3f", likely, hit.path("standardError").asDouble())
+                : likely;
+    }
+
     /// Such as `2 d 1 h 54 min`, `3 min 20 s` or `4.2 s`.
     static String duration(Duration duration) {
         if (duration.toMinutes() == 0) {

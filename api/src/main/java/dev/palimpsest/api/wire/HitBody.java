@@ -1,9 +1,11 @@
 package dev.palimpsest.api.wire;
 
+import dev.palimpsest.cause.Likelihood;
 import dev.palimpsest.model.MemoryId;
 import dev.palimpsest.model.RowId;
 import dev.palimpsest.question.Dimension;
 import dev.palimpsest.question.Hit;
+import dev.palimpsest.question.Hit.CausalPath;
 import dev.palimpsest.question.Hit.CausalStep;
 import dev.palimpsest.question.Hit.Citation;
 import dev.palimpsest.question.Hit.Found;
@@ -17,7 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// kind is there.
 ///
 /// @param by a score per dimension that was asked and that it has
-/// @param path from the first cause to the last effect; absent unless the question asked why
+/// @param path the best chain, from the first cause to the last effect; absent unless the question
+///   asked why
+/// @param paths the best chains, best first; absent unless there are several and the question asked
+///   for them
+/// @param probability of the effect, given that the cause happened and nothing else; absent if it
+///   was not asked or cannot be said
+/// @param standardError of the probability; absent if it is exact
 /// @param facts facts that were found too and whose subject this is
 public record HitBody(
         String kind,
@@ -29,6 +37,9 @@ public record HitBody(
         Map<String, Double> by,
         List<EvidenceBody> evidence,
         @Nullable List<CausalStepBody> path,
+        @Nullable List<CausalPathBody> paths,
+        @Nullable Double probability,
+        @Nullable Double standardError,
         @Nullable List<HitBody> facts) {
 
     /// Who says so, and where that was read.
@@ -47,14 +58,26 @@ public record HitBody(
         }
     }
 
-    /// One causal fact of a chain.
+    /// One chain, and how strong it is.
+    public record CausalPathBody(double strength, List<CausalStepBody> steps) {
+
+        static CausalPathBody of(CausalPath path) {
+            return new CausalPathBody(
+                    rounded(path.strength()),
+                    path.steps().stream().map(CausalStepBody::of).toList());
+        }
+    }
+
+    /// One causal fact of a chain, and who says so.
     public record CausalStepBody(
             String cause,
             String predicate,
             String effect,
             String fact,
             @Nullable Double strength,
-            QualifiersBody.@Nullable DelayBody delay) {
+            @Nullable Double confidence,
+            QualifiersBody.@Nullable DelayBody delay,
+            List<EvidenceBody> evidence) {
 
         static CausalStepBody of(CausalStep step) {
             return new CausalStepBody(
@@ -63,11 +86,14 @@ public record HitBody(
                     step.effect().value(),
                     step.fact().toString(),
                     QualifiersBody.orNull(step.strength()),
-                    step.delay().map(QualifiersBody.DelayBody::of).orElse(null));
+                    QualifiersBody.orNull(step.confidence()),
+                    step.delay().map(QualifiersBody.DelayBody::of).orElse(null),
+                    step.evidence().stream().map(EvidenceBody::of).toList());
         }
     }
 
     public static HitBody of(Hit hit) {
+        var likelihood = hit.likelihood();
         var found = hit.found();
         return new HitBody(
                 hit.kind().word(),
@@ -79,6 +105,11 @@ public record HitBody(
                 scores(hit.by()),
                 hit.evidence().stream().map(EvidenceBody::of).toList(),
                 absentIfEmpty(hit.path().stream().map(CausalStepBody::of).toList()),
+                hit.paths().size() > 1
+                        ? hit.paths().stream().map(CausalPathBody::of).toList()
+                        : null,
+                likelihood.map(Likelihood::probability).orElse(null),
+                likelihood.map(Likelihood::standardError).map(QualifiersBody::orNull).orElse(null),
                 absentIfEmpty(hit.folded().stream().map(HitBody::of).toList()));
     }
 

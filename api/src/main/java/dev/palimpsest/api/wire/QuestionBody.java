@@ -68,7 +68,8 @@ public final class QuestionBody {
                         "when",
                         List.of("at", "during", "allen", "near", "possibly", "knownAt"));
         when.ifPresent(this::when);
-        part(question, "why", List.of("causesOf", "effectsOf", "hops")).ifPresent(this::why);
+        part(question, "why", List.of("causesOf", "effectsOf", "between", "hops", "paths"))
+                .ifPresent(this::why);
         part(question, "who", List.of("sources", "minTrust")).ifPresent(this::who);
         Optional<Instant> knownAt = when.flatMap(part -> part.optional("knownAt", Shapes.MOMENT));
         Set<Kind> kinds = question.optional("kinds", KINDS).orElse(Set.of());
@@ -160,18 +161,35 @@ public final class QuestionBody {
     }
 
     private void why(StrictObject why) {
-        int hops = why.optional("hops", Shapes.COUNT).orElse(USUAL_HOPS);
-        if (hops < 1 || hops > Constraint.MOST_HOPS) {
-            throw new InvalidField(
-                    "why.hops", "must lie between 1 and " + Constraint.MOST_HOPS + ": " + hops);
-        }
+        int hops = count(why, "hops", "why.hops", USUAL_HOPS, Constraint.MOST_HOPS);
+        int paths = count(why, "paths", "why.paths", 1, Constraint.MOST_PATHS);
         var causes = why.optional("causesOf", DomainShapes.ENTITY);
         var effects = why.optional("effectsOf", DomainShapes.ENTITY);
-        if (causes.isEmpty() && effects.isEmpty()) {
-            throw new InvalidField("why", "needs causesOf or effectsOf");
+        var between = why.optional("between", (node, path) -> between(node, path, hops, paths));
+        if (causes.isEmpty() && effects.isEmpty() && between.isEmpty()) {
+            throw new InvalidField("why", "needs causesOf, effectsOf or between");
         }
-        causes.map(entity -> new Why.CausesOf(entity, hops)).ifPresent(constraints::add);
-        effects.map(entity -> new Why.EffectsOf(entity, hops)).ifPresent(constraints::add);
+        causes.map(entity -> new Why.CausesOf(entity, hops, paths)).ifPresent(constraints::add);
+        effects.map(entity -> new Why.EffectsOf(entity, hops, paths)).ifPresent(constraints::add);
+        between.ifPresent(constraints::add);
+    }
+
+    private static Why.Between between(JsonNode node, String path, int usualHops, int paths) {
+        var between = StrictObject.of(node, path, List.of("cause", "effect", "hops"));
+        var cause = between.required("cause", DomainShapes.ENTITY);
+        int hops = count(between, "hops", path + ".hops", usualHops, Constraint.MOST_HOPS);
+        return between.required(
+                "effect",
+                DomainShapes.ENTITY.as(effect -> new Why.Between(cause, effect, hops, paths)));
+    }
+
+    /// A number from 1 to `most`.
+    private static int count(StrictObject part, String name, String path, int usually, int most) {
+        int count = part.optional(name, Shapes.COUNT).orElse(usually);
+        if (count < 1 || count > most) {
+            throw new InvalidField(path, "must lie between 1 and " + most + ": " + count);
+        }
+        return count;
     }
 
     private void who(StrictObject who) {

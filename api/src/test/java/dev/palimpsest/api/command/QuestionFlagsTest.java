@@ -116,6 +116,15 @@ class QuestionFlagsTest {
         return flag.startsWith("--known-at") || flag.startsWith("--kinds");
     }
 
+    @Test
+    void writesWhatLiesBetweenTwo() throws Exception {
+        var json =
+                "{\"why\": {\"between\": {\"cause\": \"a\", \"effect\": \"b\"},"
+                        + " \"paths\": 3, \"hops\": 4}}";
+        assertThat(flags("--between=a,b", "--paths=3", "--hops=4").toJson())
+                .isEqualTo(JsonMapper.builder().build().readTree(json));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -123,7 +132,9 @@ class QuestionFlagsTest {
                 "--within=24.1,121.7 | --within must be lat,lon,km: 24.1,121.7",
                 "--within=a,121.7,80 | --within: lat must be a number: a",
                 "--during=2018-02-04 | --during must be FROM/UNTIL: 2018-02-04",
-                "--hops=3 | --hops goes with --causes-of, --effects-of or --from",
+                "--hops=3 | --hops goes with --causes-of, --effects-of, --between or --from",
+                "--paths=3 | --paths goes with --causes-of, --effects-of or --between",
+                "--between=a | --between must be CAUSE,EFFECT: a",
                 "--allen=during | --allen must be RELATION:FROM/UNTIL: during",
                 "--allen=during:2018 | --allen must be FROM/UNTIL: 2018",
                 "--near=2018-02-04/soon | --near must be a duration such as 6h, 2d or PT6H: soon"

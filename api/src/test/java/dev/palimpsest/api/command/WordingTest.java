@@ -69,6 +69,21 @@ class WordingTest {
     }
 
     @Test
+    void saysAChainAndHowLikelyAllOfThemMakeTheEffect() {
+        assertThat(
+                        Wording.path(
+                                json(
+                                        "{'strength': 0.25, 'steps': [{'cause': 'a', 'predicate':"
+                                                + " 'ledTo', 'effect': 'b'}, {'cause': 'b',"
+                                                + " 'predicate': 'ledTo', 'effect': 'c'}]}")))
+                .isEqualTo("a ledTo b ledTo c (strength 0.250)");
+        assertThat(Wording.probability(json("{'probability': 0.4375}")))
+                .isEqualTo("all chains together: 0.438");
+        assertThat(Wording.probability(json("{'probability': 0.5, 'standardError': 0.005}")))
+                .isEqualTo("all chains together: 0.500 ± 0.005");
+    }
+
+    @Test
     void cutsLongTextsBetweenCharacters() {
         var cut = Wording.shortened("\uD83C\uDF0D".repeat(200));
         assertThat(cut.codePointCount(0, cut.length())).isEqualTo(160);

@@ -112,6 +112,14 @@ class BadInputTest {
                 "/retrieve | {'what': {'text': 'x'}, 'when': {'possibly': true}} | when.possibly | when.at",
                 "/retrieve | {'why': {'causesOf': 'e', 'hops': 0}} | why.hops | between 1 and 6",
                 "/retrieve | {'why': {}} | why | causesOf",
+                "/retrieve | {'why': {'causesOf': 'e', 'hops': 50}} | why.hops | between 1 and 6",
+                "/retrieve | {'why': {'causesOf': 'e', 'paths': 11}} | why.paths | between 1 and"
+                        + " 10",
+                "/retrieve | {'why': {'between': {'cause': 'e'}}} | why.between.effect | required",
+                "/retrieve | {'why': {'between': {'cause': 'e', 'effect': 'e'}}} |"
+                        + " why.between.effect | two entities",
+                "/retrieve | {'why': {'between': {'cause': 'e', 'effect': 'f', 'hops': 50}}} |"
+                        + " why.between.hops | between 1 and 6",
                 "/retrieve | {'who': {'minTrust': 0.5}} | who.minTrust | trust",
                 "/retrieve | {'what': {'text': 'x'}, 'limit': 0} | limit | between 1 and 100",
                 "/retrieve | {'what': {'text': 'x'}, 'kinds': ['person']} | kinds[0] | one of",

@@ -3,6 +3,7 @@ package dev.palimpsest.api.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palimpsest.api.gremlin.GremlinDoor;
+import dev.palimpsest.cause.Likelihood;
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.EntityProfile;
 import dev.palimpsest.model.EntityType;
@@ -54,6 +55,12 @@ class RetrieveTest {
 
     private static TestServer server;
     private static ApiClient client;
+
+    private static final String BETWEEN =
+            """
+            {"why": {"between": {"cause": "us1000chhc", "effect": "us1000cfn6"%s},
+                     "hops": 2, "paths": 3}}
+            """;
 
     @BeforeAll
     static void open() {
@@ -151,6 +158,15 @@ class RetrieveTest {
     }
 
     @Test
+    void whatLiesBetweenTwoIsAskedWithHopsOfItsOwnOrThoseOfTheRest() {
+        var effect = new EntityId("us1000cfn6");
+        assertThat(asked(BETWEEN.formatted(", \"hops\": 5")).constraints())
+                .containsExactly(new Constraint.Why.Between(QUAKE, effect, 5, 3));
+        assertThat(asked(BETWEEN.formatted("")).constraints())
+                .containsExactly(new Constraint.Why.Between(QUAKE, effect, 2, 3));
+    }
+
+    @Test
     void whatIsNotSaidIsUsual() {
         var bookmark = server.ledger().head();
         var question =
@@ -182,6 +198,13 @@ class RetrieveTest {
         assertThat(json.at("/hits/0/by/why").asDouble()).isEqualTo(0.5);
         assertThat(json.at("/hits/0/path/0/cause").asText()).isEqualTo("us1000cfn6");
         assertThat(json.at("/hits/0/path/0/delay/mean").asText()).isEqualTo("PT49H54M");
+        assertThat(json.at("/hits/0/path/0/evidence/0/source").asText()).isEqualTo("rule");
+        assertThat(json.at("/hits/0/path/0/confidence").asDouble()).isEqualTo(0.5);
+        assertThat(json.at("/hits/0/paths/1/strength").asDouble()).isEqualTo(0.4985);
+        assertThat(json.at("/hits/0/paths/1/steps/0/effect").asText()).isEqualTo("us1000chhc");
+        assertThat(json.at("/hits/0/probability").asDouble()).isEqualTo(0.4375);
+        assertThat(json.at("/hits/0/standardError").asDouble()).isEqualTo(0.005);
+        assertThat(json.path("hits").get(1).has("probability")).isFalse();
         assertThat(json.at("/hits/0/facts/0/fact/predicate").asText()).isEqualTo("magnitude");
         assertThat(json.at("/hits/0/evidence/0/quote").asText()).isEqualTo("M 6.4");
         assertThat(json.at("/hits/1/fact/valid/until").asText()).isEqualTo("unknown");
@@ -266,9 +289,16 @@ class RetrieveTest {
                         new PredicateName("triggered"),
                         version(2).fact(),
                         OptionalDouble.of(0.997),
+                        OptionalDouble.of(0.5),
                         Optional.of(
-                                new Qualifiers.Delay(
-                                        Duration.parse("PT49H54M"), Optional.empty())));
+                                new Qualifiers.Delay(Duration.parse("PT49H54M"), Optional.empty())),
+                        List.of(
+                                new Hit.Citation(
+                                        new SourceId("rule"),
+                                        Optional.of(row(5)),
+                                        Optional.empty(),
+                                        Optional.empty())));
+        var path = new Hit.CausalPath(0.4985, List.of(step));
         return new Hit(
                 new Hit.Found.OfEntity(profile),
                 0.75,
@@ -279,7 +309,8 @@ class RetrieveTest {
                                 Optional.of(row(3)),
                                 Optional.of(new MemoryId("m-17")),
                                 Optional.of("M 6.4"))),
-                List.of(step),
+                List.of(path, path),
+                Optional.of(new Likelihood(0.4375, OptionalDouble.of(0.005))),
                 List.of(factHit()));
     }
 
@@ -290,6 +321,7 @@ class RetrieveTest {
                 Map.of(Dimension.WHEN, 0.5),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 List.of());
     }
 
@@ -307,7 +339,13 @@ class RetrieveTest {
                         new SourceId("desk-1"),
                         "{\"channel\":\"radio\"}");
         return new Hit(
-                new Hit.Found.OfMemory(memory), 0.25, Map.of(), List.of(), List.of(), List.of());
+                new Hit.Found.OfMemory(memory),
+                0.25,
+                Map.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of());
     }
 
     private static FactVersion version(int ordinal) {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             BenchTemporal.class,
             BenchWrites.class,
             BenchLatency.class,
-            BenchAirRoutes.class
+            BenchAirRoutes.class,
+            BenchWalks.class
         },
         description = {
             "Measure this program on this machine.",

@@ -1,75 +1,107 @@
 package dev.palimpsest.query.plan;
 
 import dev.palimpsest.model.RowId;
+import dev.palimpsest.query.index.adjacency.ChainEnds;
 import dev.palimpsest.query.index.adjacency.Chains;
-import dev.palimpsest.query.index.adjacency.Chains.Chain;
+import dev.palimpsest.query.index.adjacency.Chains.Seed;
+import dev.palimpsest.query.index.adjacency.OnChains;
+import dev.palimpsest.query.index.adjacency.OnChains.Grade;
 import dev.palimpsest.query.index.lucene.Filter;
 import dev.palimpsest.query.index.lucene.NodeSet;
 import dev.palimpsest.question.Kind;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// `why.causesOf` and `why.effectsOf`: an entity at the end of a chain; a causal fact of a chain; a
+/// `why.causesOf`, `why.effectsOf` and `why.between`: an entity on a chain; a causal fact of one; a
 /// memory that mentions such an entity.
 public final class CausalRule implements Rule {
 
-    private static final Comparator<Chain> STRONGEST =
-            Comparator.comparingDouble(Chain::strength)
+    private static final Comparator<Trail> STRONGEST =
+            Comparator.comparingDouble((Trail trail) -> trail.grade.strength())
                     .thenComparing(
-                            Comparator.comparingInt((Chain chain) -> chain.links().size())
-                                    .reversed())
-                    .thenComparing(Comparator.comparingLong(Chain::node).reversed());
+                            Comparator.comparingInt((Trail trail) -> trail.grade.links())
+                                    .reversed());
 
     /// Chains from causes come before chains to effects, so that they read as one.
     static final Comparator<CausalRule> IN_CAUSAL_ORDER =
-            Comparator.comparing(rule -> !rule.fromCause);
+            Comparator.comparing(rule -> rule.ends.cause().isEmpty());
 
-    private final boolean fromCause;
-    private final Map<Long, Chain> byNode = new HashMap<>();
-    private final Map<RowId, Chain> byFact = new HashMap<>();
+    private final ChainEnds ends;
+    private final int paths;
+    private final OnChains onChains;
     private final NodeSet reached;
-    private final boolean truncated;
 
-    /// @param fromCause whether the walk started at a cause
-    CausalRule(Chains chains, boolean fromCause) {
-        this.fromCause = fromCause;
-        for (var chain : chains.chains()) {
-            byNode.put(chain.node(), chain);
-            chain.links().forEach(link -> byFact.merge(link.row(), chain, CausalRule::stronger));
+    /// Where something is on chains.
+    ///
+    /// @param grade of the best chain it is on
+    public record Trail(Seed seed, Grade grade) {}
+
+    /// @param paths how many chains each hit comes with at most
+    CausalRule(View view, ChainEnds ends, int paths, boolean withFacts) {
+        this.ends = ends;
+        this.paths = paths;
+        this.onChains =
+                view.trace()
+                        .step(
+                                name(ends),
+                                () ->
+                                        view.adjacency()
+                                                .onChains(view.space(), ends, view.at(), withFacts),
+                                found -> found.nodes().length);
+        this.reached = NodeSet.of(onChains.nodes());
+    }
+
+    private static String name(ChainEnds ends) {
+        if (ends.cause().isEmpty()) {
+            return "walk to causes";
         }
-        this.reached = NodeSet.of(byNode.keySet());
-        this.truncated = chains.truncated();
+        return ends.effect().isEmpty() ? "walk to effects" : "walk between";
     }
 
     @Override
     public Filter filter(Kind kind) {
         return switch (kind) {
             case ENTITY -> new Filter.Nodes(Filter.Role.SELF, reached);
-            case FACT -> new Filter.Rows(byFact.keySet());
+            case FACT -> new Filter.Rows(onChains.facts().keySet());
             case MEMORY -> new Filter.Nodes(Filter.Role.MENTIONED, reached);
         };
     }
 
-    /// The strongest chain that ends at any of these nodes.
-    public Optional<Chain> chainTo(Collection<Long> nodes) {
+    /// Where the one of these nodes is that is on the strongest chain.
+    public Optional<Trail> of(Collection<Long> nodes) {
         return nodes.stream()
-                .flatMap(node -> Optional.ofNullable(byNode.get(node)).stream())
+                .sorted(Comparator.reverseOrder())
+                .flatMap(node ->
+                        onChains.of(node).stream()
+                                .map(grade -> new Trail(new Seed.OfNode(node), grade)))
                 .max(STRONGEST);
     }
 
-    /// The strongest chain that fact is part of.
-    public Optional<Chain> chainOver(RowId fact) {
-        return Optional.ofNullable(byFact.get(fact));
+    /// Where a fact is.
+    public Optional<Trail> of(RowId fact) {
+        return Optional.ofNullable(onChains.facts().get(fact))
+                .map(grade -> new Trail(new Seed.OfFact(fact), grade));
     }
 
-    boolean truncated() {
-        return truncated;
+    /// How many chains each hit comes with at most.
+    public int paths() {
+        return paths;
     }
 
-    private static Chain stronger(Chain one, Chain other) {
-        return STRONGEST.compare(one, other) >= 0 ? one : other;
+    /// The best chains of each of these.
+    public Map<Seed, Chains> chains(View view, List<Seed> seeds) {
+        return view.trace()
+                .step(
+                        "chains",
+                        () -> view.adjacency().chains(view.space(), ends, view.at(), seeds, paths),
+                        Map::size);
+    }
+
+    /// Whether a walk met a limit.
+    public boolean truncated() {
+        return onChains.truncated();
     }
 }

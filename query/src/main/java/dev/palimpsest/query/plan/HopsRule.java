@@ -29,8 +29,8 @@ public final class HopsRule implements Rule {
                                                         hops,
                                                         view.time().ofOtherFacts(),
                                                         view.at()),
-                                found -> found.distances().size());
-        this.reached = NodeSet.of(reach.distances().keySet());
+                                found -> found.nodes().length);
+        this.reached = NodeSet.of(reach.nodes());
     }
 
     @Override
@@ -47,13 +47,11 @@ public final class HopsRule implements Rule {
 
     /// How far the nearest of these nodes is; empty if none is within reach.
     public OptionalInt distance(Collection<Long> nodes) {
-        return nodes.stream()
-                .filter(reach.distances()::containsKey)
-                .mapToInt(node -> reach.distances().getOrDefault(node, 0))
-                .min();
+        return nodes.stream().flatMapToInt(node -> reach.distance(node).stream()).min();
     }
 
-    boolean truncated() {
+    /// Whether a walk met a limit.
+    public boolean truncated() {
         return reach.truncated();
     }
 }

@@ -2,8 +2,7 @@ package dev.palimpsest.query.plan;
 
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.port.Ledger;
-import dev.palimpsest.query.index.adjacency.Adjacency;
-import dev.palimpsest.query.index.adjacency.Chains;
+import dev.palimpsest.query.index.adjacency.ChainEnds;
 import dev.palimpsest.query.index.lucene.Filter;
 import dev.palimpsest.question.Constraint;
 import dev.palimpsest.question.Constraint.What;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Resolves questions into plans.
@@ -49,8 +47,9 @@ public final class Planner {
         var starts = named.isEmpty() ? Map.<EntityId, Long>of() : ledger.nodes(view.space(), named);
         List<Rule> rules = new ArrayList<>();
         rules.add(new TimeRule(view));
+        boolean withFacts = question.kinds().contains(Kind.FACT);
         for (var constraint : question.constraints()) {
-            rule(constraint, view, starts).ifPresent(rules::add);
+            rule(constraint, view, starts, withFacts).ifPresent(rules::add);
         }
         var why = only(CausalRule.class, rules).sorted(CausalRule.IN_CAUSAL_ORDER).toList();
         var hops = only(HopsRule.class, rules).findFirst();
@@ -67,46 +66,37 @@ public final class Planner {
 
     /// Soft constraints have no rule, and those of time share one.
     private static Optional<Rule> rule(
-            Constraint constraint, View view, Map<EntityId, Long> starts) {
+            Constraint constraint, View view, Map<EntityId, Long> starts, boolean withFacts) {
         return switch (constraint) {
             case What.Text _, Where.Around _, When _ -> Optional.empty();
             case What.Types(var types) -> Optional.of(new TypesRule(view, types));
             case Where.Within(var region) -> Optional.of(new PlaceRule(view, region));
             case Where.Hops(EntityId from, int hops) ->
                     Optional.of(new HopsRule(view, start(from, starts), hops));
-            case Why why ->
-                    Optional.of(
-                            new CausalRule(walk(why, view, starts), why instanceof Why.EffectsOf));
+            case Why why -> Optional.of(rule(why, view, starts, withFacts));
             case Who.Sources(var sources) -> Optional.of(new SourcesRule(view, sources));
         };
     }
 
-    private static Chains walk(Why why, View view, Map<EntityId, Long> starts) {
-        long start = start(why.entity(), starts);
-        return switch (why) {
-            case Why.CausesOf(var _, int hops) ->
-                    traced(
-                            view,
-                            "walk to causes",
-                            walk -> walk.causesOf(view.space(), start, hops, view.at()));
-            case Why.EffectsOf(var _, int hops) ->
-                    traced(
-                            view,
-                            "walk to effects",
-                            walk -> walk.effectsOf(view.space(), start, hops, view.at()));
-        };
-    }
-
-    private static Chains traced(View view, String name, Function<Adjacency, Chains> walk) {
-        return view.trace()
-                .step(name, () -> walk.apply(view.adjacency()), chains -> chains.chains().size());
+    private static CausalRule rule(
+            Why why, View view, Map<EntityId, Long> starts, boolean withFacts) {
+        var ends =
+                switch (why) {
+                    case Why.CausesOf(var effect, int hops, int _) ->
+                            ChainEnds.toEffect(start(effect, starts), hops);
+                    case Why.EffectsOf(var cause, int hops, int _) ->
+                            ChainEnds.fromCause(start(cause, starts), hops);
+                    case Why.Between(var cause, var effect, int hops, int _) ->
+                            ChainEnds.between(start(cause, starts), start(effect, starts), hops);
+                };
+        return new CausalRule(view, ends, why.paths(), withFacts);
     }
 
     private static Stream<EntityId> named(Constraint constraint) {
         return switch (constraint) {
             case What _, When _, Who _, Where.Within _, Where.Around _ -> Stream.empty();
             case Where.Hops(EntityId from, int _) -> Stream.of(from);
-            case Why why -> Stream.of(why.entity());
+            case Why why -> why.ends().stream();
         };
     }
 

@@ -1,7 +1,7 @@
 package dev.palimpsest.query.rank;
 
-import dev.palimpsest.query.index.adjacency.Chains.Chain;
 import dev.palimpsest.query.plan.CausalRule;
+import dev.palimpsest.query.plan.CausalRule.Trail;
 import dev.palimpsest.query.plan.Plan;
 import dev.palimpsest.question.Constraint.What;
 import dev.palimpsest.question.Constraint.When;
@@ -39,16 +39,16 @@ public final class Judge {
     /// Empty if it has none of the dimensions that were asked.
     public Optional<Judged> judge(Candidate candidate) {
         Map<Dimension, Double> by = new EnumMap<>(Dimension.class);
-        var chains = chains(candidate);
+        var trails = trails(candidate);
         for (var dimension : Dimension.values()) {
             if (plan.question().asks(dimension)) {
-                score(dimension, candidate, chains).ifPresent(score -> by.put(dimension, score));
+                score(dimension, candidate, trails).ifPresent(score -> by.put(dimension, score));
             }
         }
-        return by.isEmpty() ? Optional.empty() : Optional.of(new Judged(candidate, by, chains));
+        return by.isEmpty() ? Optional.empty() : Optional.of(new Judged(candidate, by, trails));
     }
 
-    private OptionalDouble score(Dimension dimension, Candidate candidate, List<Chain> chains) {
+    private OptionalDouble score(Dimension dimension, Candidate candidate, List<Trail> trails) {
         return switch (dimension) {
             case WHAT ->
                     plan.question().find(What.Text.class).isPresent()
@@ -62,8 +62,8 @@ public final class Judge {
                             .orElse(OptionalDouble.of(1));
             case WHY ->
                     OptionalDouble.of(
-                            chains.stream()
-                                    .mapToDouble(Chain::strength)
+                            trails.stream()
+                                    .mapToDouble(trail -> trail.grade().strength())
                                     .reduce(1, (one, other) -> one * other));
             case WHO -> OptionalDouble.of(1);
         };
@@ -126,15 +126,15 @@ public final class Judge {
                 .min();
     }
 
-    private List<Chain> chains(Candidate candidate) {
-        var chains = new ArrayList<Chain>();
+    private List<Trail> trails(Candidate candidate) {
+        var trails = new ArrayList<Trail>();
         for (CausalRule why : plan.why()) {
-            var chain =
+            var trail =
                     candidate instanceof Candidate.OfFact fact
-                            ? why.chainOver(fact.id())
-                            : why.chainTo(candidate.nodes());
-            chain.ifPresent(chains::add);
+                            ? why.of(fact.id())
+                            : why.of(candidate.nodes());
+            trail.ifPresent(trails::add);
         }
-        return chains;
+        return trails;
     }
 }

@@ -1,6 +1,6 @@
 package dev.palimpsest.query.rank;
 
-import dev.palimpsest.query.index.adjacency.Chains.Chain;
+import dev.palimpsest.query.plan.CausalRule.Trail;
 import dev.palimpsest.question.Dimension;
 import java.util.Comparator;
 import java.util.List;
@@ -9,9 +9,8 @@ import java.util.Map;
 /// A candidate with its scores.
 ///
 /// @param by at least one dimension
-/// @param chains how it hangs together with what the question asked why of; first the way from a
-///   cause to it, then from it to an effect
-public record Judged(Candidate candidate, Map<Dimension, Double> by, List<Chain> chains) {
+/// @param trails where it is on the chains the question asked for, in the order of the plan's rules
+public record Judged(Candidate candidate, Map<Dimension, Double> by, List<Trail> trails) {
 
     /// The better first; of equals entities, then facts, then memories; of each the one fewer links
     /// away, then the one recorded last.
@@ -26,7 +25,7 @@ public record Judged(Candidate candidate, Map<Dimension, Double> by, List<Chain>
 
     public Judged {
         by = Map.copyOf(by);
-        chains = List.copyOf(chains);
+        trails = List.copyOf(trails);
     }
 
     /// The mean over the dimensions that were asked and that it has.
@@ -35,6 +34,6 @@ public record Judged(Candidate candidate, Map<Dimension, Double> by, List<Chain>
     }
 
     private int links() {
-        return chains.stream().mapToInt(chain -> chain.links().size()).sum();
+        return trails.stream().mapToInt(trail -> trail.grade().links()).sum();
     }
 }

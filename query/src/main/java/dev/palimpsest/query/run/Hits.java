@@ -9,12 +9,16 @@ import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.query.index.adjacency.Chains.Chain;
 import dev.palimpsest.query.index.adjacency.Chains.Link;
+import dev.palimpsest.query.plan.Plan;
 import dev.palimpsest.query.plan.View;
+import dev.palimpsest.query.rank.Candidate;
 import dev.palimpsest.query.rank.Judged;
 import dev.palimpsest.query.rank.Ranking.Ranked;
 import dev.palimpsest.question.Hit;
+import dev.palimpsest.question.Hit.CausalPath;
 import dev.palimpsest.question.Hit.CausalStep;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,32 +36,36 @@ final class Hits {
         this.ledger = ledger;
     }
 
-    List<Hit> of(List<Ranked> ranked, View view) {
+    /// Hits, and whether a limit was met while their chains were looked for.
+    record Made(List<Hit> hits, boolean truncated) {
+        Made {
+            hits = List.copyOf(hits);
+        }
+    }
+
+    Made of(List<Ranked> ranked, Plan plan) {
+        var view = plan.view();
         var all = ranked.stream().flatMap(Hits::withFolded).toList();
-        var links = links(all, view);
-        var evidence = new Evidence(view.space(), said(all, view));
+        var paths = new CausalPaths(plan, all);
+        var links = links(paths.rows(), view);
+        var evidence = new Evidence(view.space(), said(all, links.values(), view));
+        var makes = new Making(paths, links, evidence);
         var hits = new ArrayList<Hit>();
         for (var one : ranked) {
             var folded =
                     one.folded().stream()
-                            .flatMap(fact -> hit(fact, List.of(), evidence, links).stream())
+                            .flatMap(fact -> makes.hit(fact, List.of()).stream())
                             .toList();
-            hit(one.judged(), folded, evidence, links).ifPresent(hits::add);
+            makes.hit(one.judged(), folded).ifPresent(hits::add);
         }
-        return hits;
+        return new Made(hits, paths.truncated());
     }
 
     private static Stream<Judged> withFolded(Ranked ranked) {
         return Stream.concat(Stream.of(ranked.judged()), ranked.folded().stream());
     }
 
-    private Map<RowId, Row> links(List<Judged> all, View view) {
-        Set<RowId> wanted = new HashSet<>();
-        for (var judged : all) {
-            for (Chain chain : judged.chains()) {
-                chain.links().forEach(link -> wanted.add(link.row()));
-            }
-        }
+    private Map<RowId, Row> links(Set<RowId> wanted, View view) {
         return wanted.isEmpty()
                 ? Map.of()
                 : view.trace()
@@ -67,9 +75,12 @@ final class Hits {
                                 Map::size);
     }
 
-    private Map<FactId, List<Assertion>> said(List<Judged> all, View view) {
+    private Map<FactId, List<Assertion>> said(List<Judged> all, Collection<Row> links, View view) {
         Set<FactId> facts = new HashSet<>();
         all.forEach(judged -> facts.addAll(Evidence.factsOf(view.space(), judged.candidate())));
+        for (var row : links) {
+            facts.addAll(Evidence.factsOf(view.space(), Candidate.of(row)));
+        }
         return facts.isEmpty()
                 ? Map.of()
                 : view.trace()
@@ -79,39 +90,49 @@ final class Hits {
                                 Map::size);
     }
 
-    private static Optional<Hit> hit(
-            Judged judged, List<Hit> folded, Evidence evidence, Map<RowId, Row> links) {
-        var path = new ArrayList<CausalStep>();
-        for (Chain chain : judged.chains()) {
-            for (Link link : chain.links()) {
-                if (!(links.get(link.row()) instanceof Row.OfFact fact)) {
-                    return Optional.empty();
-                }
-                path.add(step(link, fact));
-            }
-        }
-        return Optional.of(
-                new Hit(
-                        judged.candidate().found(),
-                        judged.score(),
-                        judged.by(),
-                        evidence.of(judged.candidate()),
-                        path,
-                        folded));
-    }
+    /// What hits are made of.
+    private record Making(CausalPaths paths, Map<RowId, Row> links, Evidence evidence) {
 
-    private static CausalStep step(Link link, Row.OfFact fact) {
-        FactVersion version = fact.version();
-        if (!(version.object() instanceof Value.Entity(var object))) {
-            throw new IllegalStateException("a causal fact has no entity as object: " + version);
+        Optional<Hit> hit(Judged judged, List<Hit> folded) {
+            var chains = paths.of(judged);
+            boolean given =
+                    chains.stream()
+                            .flatMap(chain -> chain.links().stream())
+                            .allMatch(link -> links.get(link.row()) instanceof Row.OfFact);
+            return given
+                    ? Optional.of(
+                            new Hit(
+                                    judged.candidate().found(),
+                                    judged.score(),
+                                    judged.by(),
+                                    evidence.of(judged.candidate()),
+                                    chains.stream().map(this::path).toList(),
+                                    paths.likelihood(judged),
+                                    folded))
+                    : Optional.empty();
         }
-        boolean forward = link.cause() == fact.subjectNode();
-        return new CausalStep(
-                forward ? version.subject() : object,
-                forward ? object : version.subject(),
-                version.predicate(),
-                version.fact(),
-                version.qualifiers().strength(),
-                version.qualifiers().delay());
+
+        private CausalPath path(Chain chain) {
+            return new CausalPath(
+                    chain.strength(), chain.links().stream().map(this::step).toList());
+        }
+
+        private CausalStep step(Link link) {
+            if (!(links.get(link.row()) instanceof Row.OfFact fact)
+                    || !(fact.version().object() instanceof Value.Entity(var object))) {
+                throw new IllegalStateException("a causal fact has no entity as object: " + link);
+            }
+            FactVersion version = fact.version();
+            boolean forward = link.cause() == fact.subjectNode();
+            return new CausalStep(
+                    forward ? version.subject() : object,
+                    forward ? object : version.subject(),
+                    version.predicate(),
+                    version.fact(),
+                    version.qualifiers().strength(),
+                    version.qualifiers().confidence(),
+                    version.qualifiers().delay(),
+                    evidence.of(Candidate.of(fact)));
+        }
     }
 }

@@ -148,10 +148,11 @@ public final class QuestionReader implements Reader {
         if (!plan.isUngraded()) {
             var gathered = gathering.best(plan);
             var ranked = rank(plan, gathered);
+            var made = hits.of(ranked, plan);
             return new Found(
-                    hits.of(ranked, plan.view()),
-                    gathered.note(),
-                    plan.truncated() || gathered.more());
+                    made.hits(),
+                    Limits.note(plan, made, gathered),
+                    plan.truncated() || gathered.more() || made.truncated());
         }
         int limit = plan.question().limit();
         int depth = limit + SPARE;
@@ -161,7 +162,7 @@ public final class QuestionReader implements Reader {
             boolean deeper = gathered.more() && depth < LuceneTextIndex.MOST_MATCHES;
             if (ranked.size() >= limit || !deeper) {
                 boolean truncated = ranked.size() < limit && gathered.more();
-                return new Found(hits.of(ranked, plan.view()), gathered.note(), truncated);
+                return new Found(hits.of(ranked, plan).hits(), gathered.note(), truncated);
             }
             depth = Math.min(depth * FURTHER, LuceneTextIndex.MOST_MATCHES);
         }

@@ -1,6 +1,7 @@
 package dev.palimpsest.query.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.palimpsest.question.Answer;
 import dev.palimpsest.question.Constraint.What;
@@ -12,6 +13,7 @@ import dev.palimpsest.question.Question;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +28,7 @@ class HardConstraintsTest {
     private static final int QUESTIONS = Integer.getInteger("palimpsest.questions", 500);
 
     private static final int QUESTIONS_OF_A_WORLD = 250;
+    private static final Offset<Double> CLOSE = within(1e-9);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -80,24 +83,30 @@ class HardConstraintsTest {
         }
     }
 
+    /// Of an answer to one why: how strong chains are, and how likely the effect is.
     private static void checkStrengths(Answer answer, Question question, NaiveReader naive) {
-        var causes = question.find(Why.CausesOf.class);
-        var effects = question.find(Why.EffectsOf.class);
+        var asked =
+                question.constraints().stream()
+                        .filter(Why.class::isInstance)
+                        .map(Why.class::cast)
+                        .toList();
+        if (asked.size() != 1) {
+            return;
+        }
+        var why = asked.getFirst();
         for (var hit : answer.hits()) {
-            if (hit.found() instanceof Found.OfEntity(var profile)
-                    && causes.isPresent() != effects.isPresent()) {
-                var strongest =
-                        causes.isPresent()
-                                ? naive.strongest(
-                                        profile.entity(),
-                                        causes.get().entity(),
-                                        causes.get().hops())
-                                : naive.strongest(
-                                        effects.orElseThrow().entity(),
-                                        profile.entity(),
-                                        effects.orElseThrow().hops());
-                assertThat(hit.by().get(Dimension.WHY)).isEqualTo(strongest.orElseThrow());
-                assertThat(hit.path()).isNotEmpty();
+            if (hit.found() instanceof Found.OfEntity(var profile)) {
+                var strengths = naive.causes().strengths(profile.entity(), why);
+                var best = strengths.stream().limit(why.paths()).toList();
+                assertThat(hit.by().get(Dimension.WHY)).isCloseTo(best.getFirst(), CLOSE);
+                assertThat(hit.paths()).as("%s: %s", question, hit).hasSize(best.size());
+                for (int i = 0; i < best.size(); i++) {
+                    assertThat(hit.paths().get(i).strength()).isCloseTo(best.get(i), CLOSE);
+                }
+                double probability = hit.likelihood().orElseThrow().probability();
+                naive.causes()
+                        .probability(profile.entity(), why)
+                        .ifPresent(exact -> assertThat(probability).isCloseTo(exact, CLOSE));
             }
         }
     }

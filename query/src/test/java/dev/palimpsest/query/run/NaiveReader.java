@@ -48,6 +48,7 @@ final class NaiveReader {
     private final Position at;
     private final List<Row> visible;
     private final Map<EntityId, EntityProfile> profiles = new HashMap<>();
+    private final NaiveCauses causes;
 
     NaiveReader(Scribe scribe, Question question, Instant now) {
         this.scribe = scribe;
@@ -65,6 +66,11 @@ final class NaiveReader {
                 profiles.put(profile.profile().entity(), profile.profile());
             }
         }
+        this.causes = new NaiveCauses(facts().toList(), profiles);
+    }
+
+    NaiveCauses causes() {
+        return causes;
     }
 
     /// The kinds and ids of everything that passes; empty if the question is about something that
@@ -80,12 +86,12 @@ final class NaiveReader {
         for (var constraint : question.constraints()) {
             var start =
                     switch (constraint) {
-                        case Where.Hops(EntityId from, int _) -> Optional.of(from);
-                        case Why why -> Optional.of(why.entity());
+                        case Where.Hops(EntityId from, int _) -> List.of(from);
+                        case Why why -> why.ends();
                         case What _, When _, Who _, Where.Within _, Where.Around _ ->
-                                Optional.<EntityId>empty();
+                                List.<EntityId>of();
                     };
-            if (start.isPresent() && profile(start.get()).isEmpty()) {
+            if (start.stream().anyMatch(one -> profile(one).isEmpty())) {
                 return List.of();
             }
         }
@@ -96,13 +102,6 @@ final class NaiveReader {
                                 && question.constraints().stream()
                                         .allMatch(one -> passes(one, row)))
                 .toList();
-    }
-
-    /// The strongest chain from a cause to an effect, by trying every path; empty if there is none.
-    Optional<Double> strongest(EntityId cause, EntityId effect, int hops) {
-        var best = new HashMap<EntityId, Double>();
-        walk(cause, hops, 1, new HashSet<>(Set.of(cause)), best);
-        return Optional.ofNullable(best.get(effect));
     }
 
     Position at() {
@@ -157,8 +156,7 @@ final class NaiveReader {
                                             ? stands.stream().anyMatch(relations::contains)
                                             : relations.containsAll(stands))
                             .orElse(false);
-            case Why.CausesOf(EntityId effect, int hops) -> isOnChain(row, effect, hops, false);
-            case Why.EffectsOf(EntityId cause, int hops) -> isOnChain(row, cause, hops, true);
+            case Why why -> causes.isOnChain(row, why);
             case Who.Sources(var sources) ->
                     switch (row) {
                         case Row.OfMemory memory -> sources.contains(memory.memory().source());
@@ -292,56 +290,6 @@ final class NaiveReader {
         return !isStart && touched(row).anyMatch(near::contains);
     }
 
-    private boolean isOnChain(Row row, EntityId start, int hops, boolean forward) {
-        return !(row instanceof Row.OfFact)
-                && touched(row)
-                        .anyMatch(entity ->
-                                (forward
-                                                ? strongest(start, entity, hops)
-                                                : strongest(entity, start, hops))
-                                        .isPresent());
-    }
-
-    private void walk(
-            EntityId from,
-            int hops,
-            double strength,
-            Set<EntityId> passed,
-            Map<EntityId, Double> best) {
-        if (hops == 0) {
-            return;
-        }
-        for (var fact : facts().toList()) {
-            var effect = effectOf(fact, from);
-            if (effect.isPresent() && isInTime(from, effect.get()) && passed.add(effect.get())) {
-                double further = strength * fact.qualifiers().strength().orElse(1);
-                best.merge(effect.get(), further, Math::max);
-                walk(effect.get(), hops - 1, further, passed, best);
-                passed.remove(effect.get());
-            }
-        }
-    }
-
-    private static Optional<EntityId> effectOf(FactVersion fact, EntityId cause) {
-        if (!(fact.object() instanceof Value.Entity(EntityId object))) {
-            return Optional.empty();
-        }
-        if (fact.predicate().equals(RandomWorld.LED_TO) && fact.subject().equals(cause)) {
-            return Optional.of(object);
-        }
-        return fact.predicate().equals(RandomWorld.DUE_TO) && object.equals(cause)
-                ? Optional.of(fact.subject())
-                : Optional.empty();
-    }
-
-    private boolean isInTime(EntityId cause, EntityId effect) {
-        var before = profile(cause).flatMap(EntityProfile::exists);
-        var after = profile(effect).flatMap(EntityProfile::exists);
-        return before.isEmpty()
-                || after.isEmpty()
-                || !before.get().from().isAfter(after.get().from());
-    }
-
     Optional<Interval> time(Row row) {
         return switch (row) {
             case Row.OfProfile profile -> profile.profile().exists();
@@ -361,7 +309,7 @@ final class NaiveReader {
         };
     }
 
-    private static Stream<EntityId> touched(Row row) {
+    static Stream<EntityId> touched(Row row) {
         return row instanceof Row.OfFact fact ? ends(fact.version()) : about(row).stream();
     }
 

@@ -23,6 +23,7 @@ import dev.palimpsest.space.Region;
 import dev.palimpsest.time.Allen;
 import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.Position;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -84,16 +85,15 @@ final class RandomWorld {
             maybe(
                     constraints,
                     new Constraint.When.Related(relations(), stretch(60), random.nextBoolean()));
-            maybe(constraints, new Constraint.Why.CausesOf(entity(), 1 + random.nextInt(3)));
-            maybe(constraints, new Constraint.Why.EffectsOf(entity(), 1 + random.nextInt(3)));
+            maybe(constraints, new Constraint.Why.CausesOf(entity(), hops(), 3));
+            maybe(constraints, new Constraint.Why.EffectsOf(entity(), hops(), 3));
+            between().ifPresent(between -> maybe(constraints, between));
             maybe(constraints, new Constraint.Who.Sources(Set.of(source())));
         }
         maybe(constraints, new Constraint.What.Text("what was noted about a " + TYPES.getFirst()));
-        boolean why = constraints.stream().anyMatch(Constraint.Why.class::isInstance);
         var kinds = EnumSet.allOf(Kind.class);
         kinds.removeIf(_ -> random.nextInt(3) == 0);
-        if (why || kinds.isEmpty()) {
-            // Which causal facts are found depends on which of equally strong chains is best.
+        if (kinds.isEmpty()) {
             kinds = EnumSet.of(Kind.ENTITY, Kind.MEMORY);
         }
         var at = new Position(1 + random.nextLong(scribe.head().number()));
@@ -112,6 +112,18 @@ final class RandomWorld {
         return Scribe.recordedAt(at).plusNanos(random.nextInt(1_000_000) * 1_000L);
     }
 
+    private int hops() {
+        return 1 + random.nextInt(4);
+    }
+
+    private Optional<Constraint.Why.Between> between() {
+        var cause = entity();
+        var effect = entity();
+        return cause.equals(effect)
+                ? Optional.empty()
+                : Optional.of(new Constraint.Why.Between(cause, effect, hops(), 3));
+    }
+
     private void maybe(List<Constraint> constraints, Constraint constraint) {
         if (random.nextInt(5) == 0) {
             constraints.add(constraint);
@@ -119,11 +131,12 @@ final class RandomWorld {
     }
 
     private void write() {
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(12)) {
             case 0 -> say(Profile.TYPE, new Value.Text(TYPES.get(random.nextInt(TYPES.size()))));
             case 1, 2 -> say(Profile.PLACE, new Value.Geo(point()));
             case 3 -> say(Profile.EXISTS, new Value.Flag(random.nextInt(6) > 0));
-            case 4 -> say(random.nextBoolean() ? LED_TO : DUE_TO, new Value.Entity(entity()));
+            case 4, 10, 11 ->
+                    say(random.nextBoolean() ? LED_TO : DUE_TO, new Value.Entity(entity()));
             case 5 -> say(NEAR, new Value.Entity(entity()));
             case 6 -> say(SEEN_AT, new Value.Geo(point()));
             case 7 -> say(SIZE, Value.Numeric.of(random.nextInt(9)));
@@ -137,6 +150,10 @@ final class RandomWorld {
                 random.nextInt(4) == 0
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(random.nextInt(5) / 4.0);
+        var confidence =
+                random.nextInt(3) == 0
+                        ? OptionalDouble.of(random.nextInt(3) / 2.0)
+                        : OptionalDouble.empty();
         said.add(
                 scribe.say(
                         entity(),
@@ -144,11 +161,15 @@ final class RandomWorld {
                         object,
                         interval(50),
                         source(),
-                        new Qualifiers(
-                                OptionalDouble.empty(),
-                                strength,
-                                Optional.empty(),
-                                Optional.empty())));
+                        new Qualifiers(confidence, strength, delay(), Optional.empty())));
+    }
+
+    private Optional<Qualifiers.Delay> delay() {
+        var deviation = Duration.ofDays(random.nextInt(20));
+        return random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(
+                        new Qualifiers.Delay(Duration.ofDays(random.nextInt(30)), some(deviation)));
     }
 
     private void takeBack() {

@@ -3,6 +3,7 @@ package dev.palimpsest.query.index.adjacency;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Projection;
 import dev.palimpsest.port.Row;
+import dev.palimpsest.query.index.adjacency.Chains.Seed;
 import dev.palimpsest.time.Position;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -35,19 +36,31 @@ public final class Adjacency implements Projection {
                 .read(graph -> {
                     int start = graph.nodes().find(node);
                     return start == NodeTable.ABSENT
-                            ? new Reach(Map.of(node, 0), false, 0)
+                            ? Reach.ofOnly(node)
                             : new HopWalk(graph, holding, at).from(start, hops);
                 });
     }
 
-    /// What led to `node` over at most `hops` causal facts.
-    public Chains causesOf(SpaceId space, long node, int hops, Position at) {
-        return chains(space, node, hops, at, true);
+    /// What lies on chains of causes with these ends.
+    ///
+    /// @param withFacts whether the facts of the chains are wanted, too
+    public OnChains onChains(SpaceId space, ChainEnds ends, Position at, boolean withFacts) {
+        return graph(space)
+                .read(graph ->
+                        ChainReader.of(graph, ends, at)
+                                .map(reader -> reader.members(withFacts))
+                                .orElseGet(OnChains::none));
     }
 
-    /// What `node` led to over at most `hops` causal facts.
-    public Chains effectsOf(SpaceId space, long node, int hops, Position at) {
-        return chains(space, node, hops, at, false);
+    /// The `most` best chains with these ends that each seed is on, and how likely they make their
+    /// effect; nothing for a seed that is not known here.
+    public Map<Seed, Chains> chains(
+            SpaceId space, ChainEnds ends, Position at, List<Seed> seeds, int most) {
+        return graph(space)
+                .read(graph ->
+                        ChainReader.of(graph, ends, at)
+                                .map(reader -> reader.chains(seeds, most))
+                                .orElseGet(Map::of));
     }
 
     /// Whether `node` is an event: its existence has an end.
@@ -62,16 +75,6 @@ public final class Adjacency implements Projection {
     /// Every node that is or ever was an event, at whatever position.
     public BitSet everEvents(SpaceId space) {
         return graph(space).read(SpaceGraph::everEvents);
-    }
-
-    private Chains chains(SpaceId space, long node, int hops, Position at, boolean causes) {
-        return graph(space)
-                .read(graph -> {
-                    int start = graph.nodes().find(node);
-                    return start == NodeTable.ABSENT
-                            ? new Chains(List.of(), false, 0)
-                            : new CausalWalk(graph, at, causes).search(start, hops);
-                });
     }
 
     private static List<Neighbour> neighbours(

@@ -1,23 +1,33 @@
 package dev.palimpsest.query.index.adjacency;
 
+import dev.palimpsest.cause.Likelihood;
 import dev.palimpsest.model.RowId;
 import java.util.List;
+import java.util.Optional;
 
-/// The best chain of causes to, or effects from, everything within reach.
+/// The best chains something is on, best first.
 ///
-/// @param truncated whether a limit was met, so that more may be within reach
-/// @param looked how many causal facts were followed
-public record Chains(List<Chain> chains, boolean truncated, int looked) {
+/// @param likelihood of the effect, given the cause, over all chains between them; empty for a
+///   fact, or if there are too many chains to say
+/// @param truncated whether a limit was met, so that there may be better ones
+public record Chains(List<Chain> best, Optional<Likelihood> likelihood, boolean truncated) {
 
     public Chains {
-        chains = List.copyOf(chains);
+        best = List.copyOf(best);
     }
 
-    /// The best chain between `node` and where the walk started.
+    /// What is on a chain.
+    public sealed interface Seed {
+        record OfNode(long node) implements Seed {}
+
+        record OfFact(RowId row) implements Seed {}
+    }
+
+    /// One chain.
     ///
-    /// @param strength the product of the links'; a link without one counts as 1
+    /// @param strength the product of its links'
     /// @param links from the first cause to the last effect
-    public record Chain(long node, double strength, List<Link> links) {
+    public record Chain(double strength, List<Link> links) {
         public Chain {
             links = List.copyOf(links);
         }

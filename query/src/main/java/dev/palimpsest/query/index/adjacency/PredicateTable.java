@@ -22,6 +22,7 @@ final class PredicateTable {
     private final List<PredicateName> names = new ArrayList<>();
     private final Map<PredicateName, Predicate> registered = new HashMap<>();
     private Causal[] causal = {};
+    private int[] mechanism = {};
 
     int number(PredicateName name) {
         return numbers.computeIfAbsent(
@@ -44,6 +45,11 @@ final class PredicateTable {
 
     Causal causal(int number) {
         return causal[number];
+    }
+
+    /// The same number for two predicates that say the same, each from another side.
+    int mechanism(int number) {
+        return mechanism[number];
     }
 
     boolean symmetric(int number) {
@@ -72,6 +78,7 @@ final class PredicateTable {
             return;
         }
         causal = new Causal[names.size()];
+        mechanism = new int[names.size()];
         for (int number = 0; number < causal.length; number++) {
             causal[number] =
                     isCausal(names.get(number))
@@ -79,6 +86,12 @@ final class PredicateTable {
                             : inverse(number).map(this::isCausal).orElse(false)
                                     ? Causal.OBJECT
                                     : Causal.NO;
+            int same = number;
+            mechanism[number] =
+                    inverse(number)
+                            .flatMap(other -> Optional.ofNullable(numbers.get(other)))
+                            .map(other -> Math.min(same, other))
+                            .orElse(same);
         }
     }
 

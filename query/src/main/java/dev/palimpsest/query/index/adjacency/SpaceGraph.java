@@ -31,6 +31,7 @@ final class SpaceGraph {
     private final NodeTable nodes = new NodeTable();
     private final Versions versions = new Versions();
     private final PredicateTable predicates = new PredicateTable();
+    private final Delays delays = new Delays();
 
     /// By the ledger's nodes.
     private final BitSet everEvents = new BitSet();
@@ -44,7 +45,8 @@ final class SpaceGraph {
     private int[] subject = new int[FIRST];
     private int[] object = new int[FIRST];
     private int[] predicate = new int[FIRST];
-    private double[] strength = new double[FIRST];
+    private double[] chance = new double[FIRST];
+    private int[] delay = new int[FIRST];
     private int[] nextOut = new int[FIRST];
     private int[] nextIn = new int[FIRST];
 
@@ -95,7 +97,9 @@ final class SpaceGraph {
         ensureRoomForVersion(added);
         subject[added] = nodes.number(fact.subjectNode());
         predicate[added] = predicates.number(fact.version().predicate());
-        strength[added] = fact.version().qualifiers().strength().orElse(1);
+        var qualifiers = fact.version().qualifiers();
+        chance[added] = qualifiers.strength().orElse(1) * qualifiers.confidence().orElse(1);
+        delay[added] = qualifiers.delay().map(delays::add).orElse(NONE);
         if (fact.objectNode().isEmpty()) {
             ensureRoomForNodes();
             object[added] = NONE;
@@ -138,9 +142,16 @@ final class SpaceGraph {
         return predicate[version];
     }
 
-    /// 1 if nobody gave one.
-    double strength(int version) {
-        return strength[version];
+    /// How likely a causal fact passes its cause on: its strength times how sure its source is,
+    /// each 1 if nobody gave one.
+    double chance(int version) {
+        return chance[version];
+    }
+
+    /// How well a time between cause and effect fits what is said of the delay of a causal fact, 0
+    /// to 1.
+    double likelihood(int version, long micros) {
+        return delay[version] == NONE ? 1 : delays.likelihood(delay[version], micros);
     }
 
     /// The newest fact about `node`, or [#NONE]; [#nextOut] gives the others.
@@ -211,7 +222,8 @@ final class SpaceGraph {
             subject = Arrays.copyOf(subject, length);
             object = Arrays.copyOf(object, length);
             predicate = Arrays.copyOf(predicate, length);
-            strength = Arrays.copyOf(strength, length);
+            chance = Arrays.copyOf(chance, length);
+            delay = Arrays.copyOf(delay, length);
             nextOut = Arrays.copyOf(nextOut, length);
             nextIn = Arrays.copyOf(nextIn, length);
         }

@@ -85,6 +85,11 @@ final class Versions {
         return fromPosition[number] <= at.number() && at.number() < untilPosition[number];
     }
 
+    /// Bits of the row id, mixed: the same wherever the version is.
+    long seed(int number) {
+        return rowHigh[number] * 0x9E37_79B9_7F4A_7C15L + rowLow[number];
+    }
+
     /// By row id, which is the order they were recorded in.
     int compare(int number, int other) {
         int high = Long.compareUnsigned(rowHigh[number], rowHigh[other]);

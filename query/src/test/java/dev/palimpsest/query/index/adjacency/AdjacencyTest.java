@@ -1,6 +1,7 @@
 package dev.palimpsest.query.index.adjacency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.FactVersion;
@@ -19,11 +20,13 @@ import dev.palimpsest.query.ledger.Scribe;
 import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.Moments;
 import dev.palimpsest.time.Position;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class AdjacencyTest {
@@ -41,7 +44,7 @@ class AdjacencyTest {
     private final Adjacency adjacency = new Adjacency();
 
     AdjacencyTest() {
-        scribe.register(new Predicate(LED_TO, false, true, false, Optional.empty(), entity()));
+        scribe.register(predicate(LED_TO));
         scribe.register(new Predicate(DUE_TO, false, false, false, Optional.of(LED_TO), entity()));
         scribe.register(new Predicate(NEAR, false, false, true, Optional.empty(), entity()));
         scribe.register(
@@ -52,7 +55,11 @@ class AdjacencyTest {
     void nothingIsThereBeforeTheScan() {
         assertThat(adjacency.checkpoint()).isEmpty();
         assertThat(adjacency.covers()).isEqualTo(Position.START);
-        assertThat(adjacency.causesOf(SPACE, 1, 3, Position.START).chains()).isEmpty();
+        assertThat(
+                        adjacency
+                                .onChains(SPACE, ChainEnds.toEffect(1, 3), Position.START, true)
+                                .nodes())
+                .isEmpty();
         assertThat(adjacency.neighbours(SPACE, 1, EVER, Position.START, 10)).isEmpty();
     }
 
@@ -116,33 +123,29 @@ class AdjacencyTest {
         say("slip", LED_TO, "quake", 0.5);
         say("wave", DUE_TO, "quake", 0.5);
         follow();
-        var chain = chain(adjacency.causesOf(SPACE, node("wave"), 3, scribe.head()), "slip");
+        var chain = best(causesOf("wave", 3), "slip");
         assertThat(chain.strength()).isEqualTo(0.25);
         assertThat(chain.links())
                 .extracting(Chains.Link::cause)
                 .containsExactly(node("slip"), node("quake"));
-        var forward = chain(adjacency.effectsOf(SPACE, node("slip"), 3, scribe.head()), "wave");
-        assertThat(forward.links()).isEqualTo(chain.links());
+        assertThat(best(effectsOf("slip", 3), "wave")).isEqualTo(chain);
+        assertThat(best(ChainEnds.between(node("slip"), node("wave"), 3), "quake"))
+                .isEqualTo(chain);
     }
 
     @Test
     void factsThatAreNotCausalAreNotFollowed() {
         say("slip", NEAR, "quake", 1);
         follow();
-        assertThat(adjacency.causesOf(SPACE, node("quake"), 6, scribe.head()).chains()).isEmpty();
+        assertThat(onChains(causesOf("quake", 6))).isEmpty();
     }
 
     @Test
     void aCauseIsFollowedWhateverItsValidTime() {
         var longAgo = Interval.at(Instant.parse("1906-04-18T13:12:00Z"));
-        scribe.say(
-                new EntityId("slip"),
-                LED_TO,
-                new Value.Entity(new EntityId("quake")),
-                longAgo,
-                SOURCE);
+        sayDuring("slip", LED_TO, "quake", longAgo);
         follow();
-        assertThat(adjacency.causesOf(SPACE, node("quake"), 1, scribe.head()).chains()).hasSize(1);
+        assertThat(onChains(causesOf("quake", 1))).containsExactly("slip");
     }
 
     @Test
@@ -152,23 +155,59 @@ class AdjacencyTest {
         say("slip", LED_TO, "quake", 1);
         say("quake", LED_TO, "wave", 1);
         follow();
-        assertThat(adjacency.causesOf(SPACE, node("quake"), 3, scribe.head()).chains()).isEmpty();
-        assertThat(adjacency.causesOf(SPACE, node("wave"), 3, scribe.head()).chains()).hasSize(1);
+        assertThat(onChains(causesOf("quake", 3))).isEmpty();
+        assertThat(onChains(causesOf("wave", 3))).containsExactly("quake");
     }
 
     @Test
     void aStrengthNobodyGaveCountsAsOneAndZeroStaysZero() {
-        scribe.say(
-                new EntityId("a"),
-                LED_TO,
-                new Value.Entity(new EntityId("b")),
-                Interval.ALWAYS,
-                SOURCE);
+        sayDuring("a", LED_TO, "b", Interval.ALWAYS);
         say("b", LED_TO, "c", 0);
         follow();
-        var effects = adjacency.effectsOf(SPACE, node("a"), 2, scribe.head());
-        assertThat(chain(effects, "b").strength()).isEqualTo(1);
-        assertThat(chain(effects, "c").strength()).isEqualTo(0);
+        assertThat(best(effectsOf("a", 2), "b").strength()).isEqualTo(1);
+        assertThat(best(effectsOf("a", 2), "c").strength()).isEqualTo(0);
+    }
+
+    @Test
+    void howSureTheSourceIsCountsAndHowWellTheDelayFits() {
+        exists("slip", Interval.at(instant(2000)));
+        exists("quake", Interval.at(instant(2000).plus(Duration.ofDays(12))));
+        exists("wave", Interval.at(instant(2000).plus(Duration.ofDays(20))));
+        sayWith("slip", "quake", 0.5, 0.5, Optional.of(Duration.ofDays(2)));
+        sayWith("quake", "wave", 1, 1, Optional.empty());
+        follow();
+        // Ten days were said, twelve it took: one deviation.
+        double fit = 0.25 * Math.exp(-0.5);
+        assertThat(best(effectsOf("slip", 2), "quake").strength()).isCloseTo(fit, within(1e-12));
+        // Eight days, and nobody says how much ten may vary.
+        assertThat(best(effectsOf("quake", 2), "wave").strength()).isEqualTo(1);
+        // How well a delay fits says nothing of how often the effect comes.
+        assertThat(chains(effectsOf("slip", 2), "wave").likelihood().orElseThrow().probability())
+                .isCloseTo(0.25, within(1e-12));
+    }
+
+    @Test
+    void twoVersionsOfOneFactAndTheSameSaidFromTheOtherSideAreOneMechanism() {
+        sayDuring("a", LED_TO, "b", Interval.between(instant(2000), instant(2001)), 0.5);
+        sayDuring("a", LED_TO, "b", Interval.between(instant(2002), instant(2003)), 0.4);
+        sayDuring("b", DUE_TO, "a", Interval.ALWAYS, 0.3);
+        follow();
+        var chains = chains(effectsOf("a", 1), "b");
+        assertThat(chains.best()).extracting(Chains.Chain::strength).containsExactly(0.5, 0.4, 0.3);
+        assertThat(chains.likelihood().orElseThrow().probability()).isEqualTo(0.5);
+    }
+
+    @Test
+    void chainsAreThoseOfThePosition() {
+        var said = say("slip", LED_TO, "quake", 1);
+        var then = scribe.head();
+        scribe.takeBack(said);
+        follow();
+        var ends = causesOf("quake", 2);
+        assertThat(adjacency.onChains(SPACE, ends, then, true).facts()).containsOnlyKeys(said.id());
+        assertThat(adjacency.onChains(SPACE, ends, scribe.head(), true).facts()).isEmpty();
+        List<Chains.Seed> seeds = List.of(new Chains.Seed.OfFact(said.id()));
+        assertThat(adjacency.chains(SPACE, ends, then, seeds, 1)).hasSize(1);
     }
 
     @Test
@@ -204,11 +243,20 @@ class AdjacencyTest {
 
     private FactVersion say(
             String subject, PredicateName predicate, String object, double strength) {
+        return sayDuring(subject, predicate, object, Interval.ALWAYS, strength);
+    }
+
+    private FactVersion sayDuring(
+            String subject,
+            PredicateName predicate,
+            String object,
+            Interval valid,
+            double strength) {
         return scribe.say(
                 new EntityId(subject),
                 predicate,
                 new Value.Entity(new EntityId(object)),
-                Interval.ALWAYS,
+                valid,
                 SOURCE,
                 new Qualifiers(
                         OptionalDouble.empty(),
@@ -237,21 +285,55 @@ class AdjacencyTest {
                 .toList();
     }
 
-    private List<String> reached(String entity, int hops, Holding holding) {
-        return adjacency
-                .within(SPACE, node(entity), hops, holding, scribe.head())
-                .distances()
-                .keySet()
-                .stream()
-                .map(this::name)
-                .toList();
+    private static Predicate predicate(PredicateName name) {
+        return new Predicate(name, false, true, false, Optional.empty(), entity());
     }
 
-    private Chains.Chain chain(Chains chains, String reached) {
-        return chains.chains().stream()
-                .filter(chain -> chain.node() == node(reached))
-                .findFirst()
-                .orElseThrow();
+    private ChainEnds causesOf(String effect, int hops) {
+        return ChainEnds.toEffect(node(effect), hops);
+    }
+
+    private ChainEnds effectsOf(String cause, int hops) {
+        return ChainEnds.fromCause(node(cause), hops);
+    }
+
+    private List<String> onChains(ChainEnds ends) {
+        var nodes = adjacency.onChains(SPACE, ends, scribe.head(), false).nodes();
+        return LongStream.of(nodes).mapToObj(this::name).toList();
+    }
+
+    private Chains chains(ChainEnds ends, String entity) {
+        var seed = new Chains.Seed.OfNode(node(entity));
+        var found = adjacency.chains(SPACE, ends, scribe.head(), List.of(seed), 5).get(seed);
+        return Optional.ofNullable(found).orElseThrow();
+    }
+
+    private Chains.Chain best(ChainEnds ends, String entity) {
+        return chains(ends, entity).best().getFirst();
+    }
+
+    private void sayWith(
+            String cause,
+            String effect,
+            double strength,
+            double confidence,
+            Optional<Duration> deviation) {
+        scribe.say(
+                new EntityId(cause),
+                LED_TO,
+                new Value.Entity(new EntityId(effect)),
+                Interval.ALWAYS,
+                SOURCE,
+                new Qualifiers(
+                        OptionalDouble.of(confidence),
+                        OptionalDouble.of(strength),
+                        Optional.of(new Qualifiers.Delay(Duration.ofDays(10), deviation)),
+                        Optional.empty()));
+    }
+
+    private List<String> reached(String entity, int hops, Holding holding) {
+        var nodes = adjacency.within(SPACE, node(entity), hops, holding, scribe.head()).nodes();
+        return LongStream.of(nodes).mapToObj(this::name).toList();
     }
 
     private List<HeldRow> heldRows() {

@@ -22,6 +22,8 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -82,7 +84,11 @@ class AdjacencyWhileReadTest {
     }
 
     private static Map<Long, Integer> walk(Adjacency adjacency, int person, Position at) {
-        return adjacency.within(SPACE, person, 2, new Holding.Ever(), at).distances();
+        var reach = adjacency.within(SPACE, person, 2, new Holding.Ever(), at);
+        return LongStream.of(reach.nodes())
+                .boxed()
+                .collect(
+                        Collectors.toMap(node -> node, node -> reach.distance(node).orElseThrow()));
     }
 
     /// Batches of changes by the position they reach up to.
