@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A data set of facts with years, as `train.txt`, `valid.txt` and `test.txt` of a folder hold
@@ -43,7 +44,7 @@ record YearFacts(SpaceId space, List<Statement> said, List<String> reversed, Lis
 
     private static final List<String> FILES = List.of("train.txt", "valid.txt", "test.txt");
     private static final Pattern DAY =
-            Pattern.compile("(-?[0-9]{1,4})-([0-9]{2}|##)-([0-9]{2}|##)");
+            Pattern.compile("(-?)([0-9]{1,4})(#{0,3})-([0-9]{2}|##)-([0-9]{2}|##)");
     private static final String NO_YEAR = "####-##-##";
 
     /// @throws IOException if a file cannot be read, or is not what it should be
@@ -83,11 +84,11 @@ record YearFacts(SpaceId space, List<Statement> said, List<String> reversed, Lis
         }
 
         private void existence(Row row) throws IOException {
-            var from = row.cells.get(2).equals(NO_YEAR) ? null : day(row, row.cells.get(2), false);
-            if (from == null) {
+            if (!DAY.matcher(row.cells.get(2)).matches()) {
                 unread.add(row.toString());
                 return;
             }
+            var from = day(row, row.cells.get(2), false);
             boolean known = !row.cells.get(3).equals(NO_YEAR);
             var end = known ? new End.At(day(row, row.cells.get(3), true)) : unknown();
             add(row, entity(row, 1), Profile.EXISTS, new Value.Flag(true), from, end);
@@ -193,20 +194,27 @@ record YearFacts(SpaceId space, List<Statement> said, List<String> reversed, Lis
         if (!parts.matches()) {
             throw row.broken("has no such day: " + text);
         }
-        int year = Integer.parseInt(parts.group(1));
+        int year = year(parts, after);
         try {
-            if (parts.group(2).startsWith("#")) {
+            if (parts.group(4).startsWith("#")) {
                 return start(LocalDate.of(year + (after ? 1 : 0), 1, 1));
             }
-            int month = Integer.parseInt(parts.group(2));
-            if (parts.group(3).startsWith("#")) {
+            int month = Integer.parseInt(parts.group(4));
+            if (parts.group(5).startsWith("#")) {
                 return start(LocalDate.of(year, month, 1).plusMonths(after ? 1 : 0));
             }
-            int day = Integer.parseInt(parts.group(3));
+            int day = Integer.parseInt(parts.group(5));
             return start(LocalDate.of(year, month, day).plusDays(after ? 1 : 0));
         } catch (DateTimeException e) {
             throw new IOException(row + " has no such day: " + text, e);
         }
+    }
+
+    /// The year, or the first or last that its known digits allow.
+    private static int year(Matcher parts, boolean last) {
+        boolean negative = !parts.group(1).isEmpty();
+        var digits = parts.group(2) + parts.group(3).replace('#', negative == last ? '0' : '9');
+        return negative ? -Integer.parseInt(digits) : Integer.parseInt(digits);
     }
 
     private static Instant start(LocalDate day) {

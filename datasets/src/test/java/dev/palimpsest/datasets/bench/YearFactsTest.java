@@ -32,6 +32,8 @@ class YearFactsTest {
                 <Ann>\t0\t1913-07-##\t####-##-##
                 <Club>\t1\t-431-##-##\t1999-02-28
                 <Bob>\t2\t####-##-##\t1950-01-01
+                <Thomas>\t4\t-2##-##-##\t01##-##-##
+                <Janet>\t5\t1\t2009-03-28
                 <Eve>\t3\t1960-01-01\t1950-01-01
                 """);
         Files.writeString(
@@ -51,6 +53,7 @@ class YearFactsTest {
                                 Instant.parse("1913-07-01T00:00:00Z"),
                                 new End.Unknown(Optional.empty())),
                         between("-0431-01-01", "1999-03-01"),
+                        between("-0299-01-01", "0200-01-01"),
                         between("1930-01-01", "1933-01-01"),
                         between("1933-01-01", "1935-01-01"),
                         between("1940-01-01", "1941-01-01"),
@@ -64,16 +67,18 @@ class YearFactsTest {
         var facts = YearFacts.read(folder);
         assertThat(facts.reversed())
                 .containsExactly(
-                        "entity2id.txt:4 (<Eve> 3 1960-01-01 1950-01-01)",
+                        "entity2id.txt:6 (<Eve> 3 1960-01-01 1950-01-01)",
                         "valid.txt:1 (2 2 1 2014 2007)");
         assertThat(facts.unread())
-                .containsExactly("entity2id.txt:3 (<Bob> 2 ####-##-## 1950-01-01)");
+                .containsExactly(
+                        "entity2id.txt:3 (<Bob> 2 ####-##-## 1950-01-01)",
+                        "entity2id.txt:5 (<Janet> 5 1 2009-03-28)");
     }
 
     @Test
     void stretchesOfAFactThatMeetOrOverlapAreOne() throws IOException {
         var held = new HeldFacts(YearFacts.read(folder));
-        assertThat(held.count()).isEqualTo(5);
+        assertThat(held.count()).isEqualTo(6);
         var train =
                 held.sources().stream()
                         .filter(source -> source.value().contains("train"))
