@@ -59,6 +59,7 @@ final class BenchTemporal implements Callable<Integer> {
 
     private static final int MOST_QUESTIONS = 1_000_000;
     private static final int MOST_LISTED = 20;
+    private static final int MOST_REVERSED_LISTED = 1_000;
     private static final int HITS = 100;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -136,7 +137,7 @@ final class BenchTemporal implements Callable<Integer> {
                 facts.reversed().size(),
                 facts.unread().size());
         facts.reversed().stream()
-                .limit(MOST_LISTED)
+                .limit(MOST_REVERSED_LISTED)
                 .forEach(line -> System.out.println("reversed " + line));
         try (var exchange = new Exchange(store.url())) {
             ask(exchange, facts.space(), held);
