@@ -42,6 +42,7 @@ class AttributesAsOfTest {
             write(store, random);
             var reader = new GremlinReader(store, rows, Limits.USUAL);
             int found = 0;
+            int texts = 0;
             for (int i = 0; i < QUESTIONS; i++) {
                 var view =
                         new GraphView(
@@ -58,8 +59,10 @@ class AttributesAsOfTest {
                             .as("seed %d, %d: %s at %s", seed, i, asked.text, view)
                             .containsExactlyInAnyOrderElementsOf(asked.expected);
                     found += answer.size();
+                    texts++;
                 }
             }
+            System.out.printf("seed %d: %d traversals, %d results%n", seed, texts, found);
             assertThat(found).isGreaterThan(QUESTIONS);
         }
     }

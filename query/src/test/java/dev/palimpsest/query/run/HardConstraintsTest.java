@@ -40,6 +40,7 @@ class HardConstraintsTest {
             found += ask(seed + SEEDS * (long) asked, many, folder.resolve("world" + asked));
             asked += many;
         }
+        System.out.printf("seed %d: %d questions, %d hits%n", seed, asked, found);
         assertThat(found).as("hits to all questions of seed %d", seed).isGreaterThan(asked);
     }
 
