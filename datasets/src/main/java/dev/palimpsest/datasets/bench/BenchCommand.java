@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             BenchQuestions.class,
+            Bench4d.class,
             BenchTemporal.class,
             BenchWrites.class,
             BenchLatency.class,
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  palimpsest bench questions",
             "  palimpsest bench temporal --folder bench/temporal",
+            "  palimpsest bench 4d",
             "  palimpsest bench write --clients 256 --seconds 60",
             "  palimpsest bench latency --documents 100000 --texts bench --cache /var/tmp/made",
             "  palimpsest bench air-routes --folder air-routes"

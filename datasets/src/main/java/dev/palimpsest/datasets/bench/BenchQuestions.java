@@ -72,7 +72,7 @@ final class BenchQuestions implements Callable<Integer> {
         return 0;
     }
 
-    private static void load(BenchStore store) throws InterruptedException {
+    static void load(BenchStore store) throws InterruptedException {
         if (store.doors().ledger().space(EarthquakeItems.SPACE).isPresent()) {
             return;
         }

@@ -66,6 +66,7 @@ public final class EarthquakeCatalogue {
                         coordinates.required(1).doubleValue(),
                         coordinates.required(0).doubleValue()),
                 properties.required("place").textValue(),
-                properties.required("mag").doubleValue());
+                properties.required("mag").doubleValue(),
+                coordinates.required(2).doubleValue());
     }
 }

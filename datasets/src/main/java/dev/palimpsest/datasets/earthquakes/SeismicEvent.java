@@ -8,6 +8,7 @@ import java.time.Instant;
 /// @param kind as the catalogue spells it: `earthquake`, `explosion`, `quarry blast`
 /// @param known when the revision at hand was known
 /// @param region where it was, in words
+/// @param depthKilometres below the surface; a little negative above it
 public record SeismicEvent(
         String id,
         String kind,
@@ -15,7 +16,8 @@ public record SeismicEvent(
         Instant known,
         GeoPoint epicentre,
         String region,
-        double magnitude) {
+        double magnitude,
+        double depthKilometres) {
 
     /// Whether the Earth made it, not people: only such events trigger and are triggered.
     public boolean isNatural() {

@@ -59,7 +59,8 @@ class EarthquakeCatalogueTest {
                                 Instant.parse("2018-02-07T01:31:51.797Z"),
                                 new GeoPoint(24.1737, 121.653),
                                 "22km NNE of Hualian, Taiwan",
-                                6.4));
+                                6.4,
+                                10.64));
     }
 
     @Test

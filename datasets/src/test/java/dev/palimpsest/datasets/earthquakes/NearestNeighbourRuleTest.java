@@ -43,10 +43,10 @@ class NearestNeighbourRuleTest {
 
     @Test
     void whatPeopleBlastNeitherTriggersNorIsTriggered() {
-        var blast = new SeismicEvent("x", "quarry blast", START, START, ORIGIN, "", 6);
+        var blast = new SeismicEvent("x", "quarry blast", START, START, ORIGIN, "", 6, 0);
         var after = quake("y", START.plusSeconds(60), 0, 0, 2);
         var explosion =
-                new SeismicEvent("z", "explosion", START.plusSeconds(90), START, ORIGIN, "", 2);
+                new SeismicEvent("z", "explosion", START.plusSeconds(90), START, ORIGIN, "", 2, 0);
 
         assertThat(NearestNeighbourRule.links(List.of(blast, after, explosion))).isEmpty();
     }
@@ -124,6 +124,6 @@ class NearestNeighbourRuleTest {
     private static SeismicEvent quake(
             String id, Instant time, double latitude, double longitude, double magnitude) {
         return new SeismicEvent(
-                id, "earthquake", time, time, new GeoPoint(latitude, longitude), "", magnitude);
+                id, "earthquake", time, time, new GeoPoint(latitude, longitude), "", magnitude, 0);
     }
 }
