@@ -12,6 +12,9 @@ public final class Limits {
     /// The most bytes of a question or of a Gremlin text: room for a polygon of 10,000 positions.
     public static final int LARGEST_QUESTION = 1024 * 1024;
 
+    /// The most bytes of a refused body that are read only to be thrown away.
+    public static final int MOST_THROWN_AWAY = 64 * 1024 * 1024;
+
     /// The most lines of one NDJSON body, so that the answer about them stays bounded.
     public static final int MOST_LINES = 100_000;
 

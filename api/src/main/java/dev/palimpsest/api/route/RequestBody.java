@@ -19,6 +19,8 @@ final class RequestBody {
     static final String JSON = "application/json";
     static final String NDJSON = "application/x-ndjson";
 
+    private static final int CHUNK = 64 * 1024;
+
     private RequestBody() {}
 
     /// The one JSON value of the body.
@@ -30,11 +32,11 @@ final class RequestBody {
     static byte[] bytes(Context ctx, int largest) throws IOException {
         requireType(ctx, JSON);
         if (ctx.req().getContentLengthLong() > largest) {
-            throw tooLarge(largest);
+            throw tooLarge(ctx, largest);
         }
         byte[] bytes = ctx.req().getInputStream().readNBytes(largest + 1);
         if (bytes.length > largest) {
-            throw tooLarge(largest);
+            throw tooLarge(ctx, largest);
         }
         return bytes;
     }
@@ -69,15 +71,17 @@ final class RequestBody {
         return HexFormat.of().formatHex(hash);
     }
 
-    private static void requireType(Context ctx, String wanted) {
+    private static void requireType(Context ctx, String wanted) throws IOException {
         if (!wanted.equals(mediaType(ctx))) {
-            throw ProblemException.of(
+            throw unread(
+                    ctx,
                     ProblemKind.UNSUPPORTED_MEDIA_TYPE,
                     "Content-Type must be " + wanted + ": " + ctx.header("Content-Type"));
         }
         var encoding = ctx.header("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw ProblemException.of(
+            throw unread(
+                    ctx,
                     ProblemKind.UNSUPPORTED_MEDIA_TYPE,
                     "Content-Encoding is not taken; send the body as it is: " + encoding);
         }
@@ -92,9 +96,28 @@ final class RequestBody {
         return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }
 
-    private static ProblemException tooLarge(int largest) {
-        return ProblemException.of(
+    private static ProblemException tooLarge(Context ctx, int largest) throws IOException {
+        return unread(
+                ctx,
                 ProblemKind.TOO_LARGE,
                 "this body has at most " + largest + " bytes; send less at once, or NDJSON");
+    }
+
+    /// A problem with a body that is not looked at, but read to its end if that is not far: closing
+    /// on bytes that were sent and not read resets the connection, and who sends first and listens
+    /// then never hears the answer. Who asks before sending is told at once.
+    private static ProblemException unread(Context ctx, ProblemKind kind, String detail)
+            throws IOException {
+        if (ctx.header("Expect") == null) {
+            var in = ctx.req().getInputStream();
+            var thrownAway = new byte[CHUNK];
+            int left = Limits.MOST_THROWN_AWAY;
+            int read = 0;
+            while (read >= 0 && left > 0) {
+                read = in.read(thrownAway, 0, Math.min(CHUNK, left));
+                left -= Math.max(0, read);
+            }
+        }
+        return ProblemException.of(kind, detail);
     }
 }

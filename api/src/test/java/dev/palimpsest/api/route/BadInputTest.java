@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BadInputTest {
 
@@ -191,6 +192,27 @@ class BadInputTest {
         client.post(SPACE + "/retrieve", "{\"what\": {\"text\": \"" + text + "\"}}").expecting(413);
         client.post(SPACE + "/entities", "\"" + "x".repeat(Limits.LARGEST_BODY) + "\"")
                 .expecting(413);
+    }
+
+    /// A server that closes on bytes it has not read resets the connection, and its answer is lost.
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/plain"})
+    void whoSendsTooMuchBeforeItListensHearsSo(String type) throws Exception {
+        var body = "x".repeat(Limits.LARGEST_BODY + (4 << 20));
+        for (int i = 0; i < 5; i++) {
+            var reply =
+                    RawRequest.send(
+                            server.door().port(),
+                            "POST "
+                                    + SPACE
+                                    + "/entities HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                                    + type
+                                    + "\r\nContent-Length: "
+                                    + body.length()
+                                    + "\r\nConnection: close\r\n\r\n"
+                                    + body);
+            assertThat(reply).startsWith("HTTP/1.1 41");
+        }
     }
 
     @Test
