@@ -17,9 +17,9 @@ import picocli.CommandLine.Option;
         description = {
             "Ask what, where, when and why, in any mix, and get what fits best.",
             "",
-            "--within, --box, --from, --at, --during, --types, --causes-of, --effects-of,"
-                    + " --between and --sources leave out what does not fit; the words, --around and --near put"
-                    + " first what fits best."
+            "--within, --box, --from, --at, --during, --allen, --types, --causes-of, --effects-of,"
+                    + " --between and --sources leave out what does not fit; the words, --around"
+                    + " and --near put first what fits best."
         },
         footerHeading = "%nExamples:%n",
         footer = {

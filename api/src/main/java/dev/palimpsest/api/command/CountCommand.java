@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Count what passes the flags that leave something out, in groups: --within, --box,"
-                    + " --from, --at, --during, --types, --causes-of, --effects-of, --sources."
-                    + " Without any, everything is counted."
+                    + " --from, --at, --during, --allen, --types, --causes-of, --effects-of, --between,"
+                    + " --sources. Without any, everything is counted. Words, --around and --near"
+                    + " leave nothing out and are refused."
         },
         footerHeading = "%nExamples:%n",
         footer = {

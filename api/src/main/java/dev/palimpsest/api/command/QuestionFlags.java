@@ -39,7 +39,7 @@ final class QuestionFlags {
     @ArgGroup(validate = false, heading = "%nWho:%n")
     Who who = new Who();
 
-    @Option(names = "--limit", paramLabel = "N", description = "The most hits; usually 10.")
+    @Option(names = "--limit", paramLabel = "N", description = "The most hits of ask; usually 10.")
     @Nullable Integer limit;
 
     static final class What {

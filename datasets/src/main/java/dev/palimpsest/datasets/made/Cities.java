@@ -1,5 +1,6 @@
 package dev.palimpsest.datasets.made;
 
+import dev.palimpsest.datasets.airroutes.AirRoutes;
 import dev.palimpsest.space.GeoPoint;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,16 +24,12 @@ public final class Cities {
         this.zipf = new Zipf(points.size());
     }
 
-    /// Reads `air-routes/nodes.csv` in `folder`.
+    /// Reads the airports of `air-routes` in `folder`.
     public static Cities read(Path folder) throws IOException {
         var points = new ArrayList<GeoPoint>();
-        for (var row : CsvFile.rows(folder.resolve("air-routes/nodes.csv"))) {
-            if (row.get(1).equals("airport")) {
-                points.add(
-                        new GeoPoint(
-                                Double.parseDouble(row.get(12)), Double.parseDouble(row.get(13))));
-            }
-        }
+        AirRoutes.read(folder.resolve("air-routes"))
+                .airports()
+                .forEach(airport -> points.add(airport.place()));
         Collections.shuffle(points, new Random(SEED));
         return new Cities(List.copyOf(points));
     }

@@ -34,14 +34,14 @@ class MadeWorldTest {
 
     @BeforeEach
     void readCities() throws IOException {
-        var rows =
-                new StringBuilder("~id,~label,type,code,icao,desc,region,r,l,e,c,city,lat,lon\n");
+        var rows = new StringBuilder("~id,~label,code:string,desc:string,lat:double,lon:double\n");
         for (int i = 0; i < 40; i++) {
-            rows.append(i).append(",airport,airport,A,B,\"C, D\",E,1,2,3,F,G,");
+            rows.append(i).append(",airport,A,\"C, D\",");
             rows.append(i * 2 - 40).append(',').append(i * 8 - 160).append('\n');
         }
-        var airports = Files.createDirectories(folder.resolve("air-routes")).resolve("nodes.csv");
-        Files.writeString(airports, rows);
+        var routes = Files.createDirectories(folder.resolve("air-routes"));
+        Files.writeString(routes.resolve("nodes.csv"), rows);
+        Files.writeString(routes.resolve("edges.csv"), "~id,~from,~to,~label,dist:int\n");
         cities = Cities.read(folder);
     }
 
@@ -101,9 +101,12 @@ class MadeWorldTest {
     }
 
     @Test
-    void quotedValuesKeepTheirCommasAndQuotes() {
-        assertThat(CsvFile.values("1,\"a, \"\"b\"\"\",,c"))
-                .containsExactly("1", "a, \"b\"", "", "c");
+    void quotedValuesKeepTheirCommasAndQuotes() throws IOException {
+        var file = folder.resolve("quoted.csv");
+        Files.writeString(file, "no,words,nothing,last\n1,\"a, \"\"b\"\"\",,c\n\n2,d,e,f\n");
+
+        assertThat(CsvFile.rows(file))
+                .containsExactly(List.of("1", "a, \"b\"", "", "c"), List.of("2", "d", "e", "f"));
     }
 
     private static double share(MadeWorld world, Sort sort) {

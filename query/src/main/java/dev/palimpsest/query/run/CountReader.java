@@ -3,26 +3,19 @@ package dev.palimpsest.query.run;
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.RowId;
 import dev.palimpsest.port.Ledger;
-import dev.palimpsest.port.StoreException;
 import dev.palimpsest.port.Visibility;
-import dev.palimpsest.query.index.adjacency.Adjacency;
 import dev.palimpsest.query.index.lucene.Filter;
-import dev.palimpsest.query.index.lucene.LuceneTextIndex;
 import dev.palimpsest.query.index.lucene.ScannedRow.Column;
 import dev.palimpsest.query.plan.Plan;
 import dev.palimpsest.query.plan.Planner;
 import dev.palimpsest.query.plan.Planner.Planned;
 import dev.palimpsest.query.plan.Trace;
-import dev.palimpsest.query.plan.ValidTime;
-import dev.palimpsest.query.plan.View;
 import dev.palimpsest.query.rank.Candidate;
 import dev.palimpsest.question.Constraint.Who;
 import dev.palimpsest.question.Count;
 import dev.palimpsest.question.Counted;
 import dev.palimpsest.question.Counter;
 import dev.palimpsest.question.Kind;
-import dev.palimpsest.time.Bookmark;
-import dev.palimpsest.time.Position;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,10 +34,7 @@ public final class CountReader implements Counter {
     private static final int LOOKED_UP_AT_ONCE = 1_000;
 
     private final Ledger ledger;
-    private final Followed<LuceneTextIndex> text;
-    private final Followed<Adjacency> adjacency;
-    private final InstantSource clock;
-    private final Snapshots snapshots;
+    private final Views views;
     private final Planner planner;
     private final Belonging belonging;
 
@@ -54,14 +44,7 @@ public final class CountReader implements Counter {
             Visibility visibility,
             InstantSource clock) {
         this.ledger = ledger;
-        this.text = indexes.text();
-        this.adjacency = indexes.adjacency();
-        this.clock = clock;
-        this.snapshots =
-                new Snapshots(
-                        ledger,
-                        () -> Position.lower(text.covers(), adjacency.covers()),
-                        visibility);
+        this.views = new Views(ledger, indexes, visibility, clock);
         this.planner = new Planner(ledger);
         this.belonging = new Belonging(ledger);
     }
@@ -70,32 +53,22 @@ public final class CountReader implements Counter {
     public Counted count(Count count) {
         long start = System.nanoTime();
         var question = count.question();
-        var at = snapshots.pin(question);
-        var view =
-                new View(
-                        question.space(),
-                        at,
-                        ValidTime.of(question, clock.instant()),
-                        text.projection(),
-                        adjacency.projection(),
-                        new Trace(false));
+        var view = views.pinned(question, new Trace(false));
         var tally = new Tally();
         Optional<String> note =
                 switch (planner.plan(question, view)) {
                     case Planned.Ready(Plan plan) -> tally(count, plan, tally);
                     case Planned.NotYetKnown(EntityId entity) ->
-                            Optional.of(
-                                    "nothing was known of " + entity + " at the time asked about");
+                            Optional.of(Views.notYetKnown(entity));
                 };
-        if (tally.total() == 0 && ledger.space(question.space()).isEmpty()) {
-            throw new StoreException.NotFound(
-                    "there is no space " + question.space() + "; make it first");
+        if (tally.total() == 0) {
+            views.requireSpace(question.space());
         }
         return new Counted(
                 tally.largest(count.groups()),
                 tally.total(),
                 tally.ungrouped(),
-                bookmark(at),
+                views.bookmark(view),
                 Duration.ofNanos(System.nanoTime() - start),
                 note,
                 tally.isCutShort() || tally.groups() > count.groups());
@@ -163,16 +136,5 @@ public final class CountReader implements Counter {
             belonging.of(candidates, plan).forEach(one -> said.add(one.id()));
         }
         return said;
-    }
-
-    private Bookmark bookmark(Position at) {
-        var checkpoint =
-                adjacency
-                        .projection()
-                        .checkpoint()
-                        .orElseThrow(() ->
-                                new StoreException.Unavailable(
-                                        "the indexes are being built; ask again a little later"));
-        return new Bookmark(checkpoint.epoch(), 0, at);
     }
 }

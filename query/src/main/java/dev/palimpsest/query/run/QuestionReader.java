@@ -4,7 +4,6 @@ import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.RowId;
 import dev.palimpsest.port.Embedder;
 import dev.palimpsest.port.Ledger;
-import dev.palimpsest.port.StoreException;
 import dev.palimpsest.port.Visibility;
 import dev.palimpsest.query.index.adjacency.Adjacency;
 import dev.palimpsest.query.index.lucene.LuceneTextIndex;
@@ -15,7 +14,6 @@ import dev.palimpsest.query.plan.Plan;
 import dev.palimpsest.query.plan.Planner;
 import dev.palimpsest.query.plan.Planner.Planned;
 import dev.palimpsest.query.plan.Trace;
-import dev.palimpsest.query.plan.ValidTime;
 import dev.palimpsest.query.plan.View;
 import dev.palimpsest.query.rank.Candidate;
 import dev.palimpsest.query.rank.Judge;
@@ -27,15 +25,12 @@ import dev.palimpsest.question.Constraint.Where;
 import dev.palimpsest.question.Hit;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.question.Reader;
-import dev.palimpsest.time.Bookmark;
-import dev.palimpsest.time.Position;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Answers questions from the projections and the ledger.
 ///
@@ -51,10 +46,7 @@ public final class QuestionReader implements Reader {
     private static final int FURTHER = 4;
 
     private final Ledger ledger;
-    private final Followed<LuceneTextIndex> text;
-    private final Followed<Adjacency> adjacency;
-    private final InstantSource clock;
-    private final Snapshots snapshots;
+    private final Views views;
     private final Planner planner;
     private final Gathering gathering;
     private final Belonging belonging;
@@ -68,22 +60,16 @@ public final class QuestionReader implements Reader {
             Visibility visibility,
             InstantSource clock) {
         this.ledger = ledger;
-        this.text = indexes.text();
-        this.adjacency = indexes.adjacency();
-        this.clock = clock;
-        this.snapshots = new Snapshots(ledger, this::covers, visibility);
+        this.views = new Views(ledger, indexes, visibility, clock);
         this.planner = new Planner(ledger);
-        this.gathering = new Gathering(text.projection(), indexes.vectors(), embedder);
+        this.gathering = new Gathering(indexes.text().projection(), indexes.vectors(), embedder);
         this.belonging = new Belonging(ledger);
         this.hits = new Hits(ledger);
     }
 
     private QuestionReader(QuestionReader other, Gathering gathering) {
         this.ledger = other.ledger;
-        this.text = other.text;
-        this.adjacency = other.adjacency;
-        this.clock = other.clock;
-        this.snapshots = other.snapshots;
+        this.views = other.views;
         this.planner = other.planner;
         this.gathering = gathering;
         this.belonging = other.belonging;
@@ -108,27 +94,18 @@ public final class QuestionReader implements Reader {
         question.requireConstraint();
         long start = System.nanoTime();
         var trace = new Trace(question.explain());
-        var at = trace.step("pin", () -> snapshots.pin(question), Position::number);
-        var view =
-                new View(
-                        question.space(),
-                        at,
-                        ValidTime.of(question, clock.instant()),
-                        text.projection(),
-                        adjacency.projection(),
-                        trace);
+        var view = views.pinned(question, trace);
         var found =
                 switch (planner.plan(question, view)) {
                     case Planned.Ready(Plan plan) -> found(plan);
                     case Planned.NotYetKnown(EntityId entity) -> nothingKnownOf(entity);
                 };
-        if (found.hits.isEmpty() && ledger.space(question.space()).isEmpty()) {
-            throw new StoreException.NotFound(
-                    "there is no space " + question.space() + "; make it first");
+        if (found.hits.isEmpty()) {
+            views.requireSpace(question.space());
         }
         return new Answer(
                 found.hits,
-                new Bookmark(epoch(), 0, at),
+                views.bookmark(view),
                 Duration.ofNanos(System.nanoTime() - start),
                 found.note,
                 found.truncated,
@@ -138,10 +115,7 @@ public final class QuestionReader implements Reader {
     private record Found(List<Hit> hits, Optional<String> note, boolean truncated) {}
 
     private static Found nothingKnownOf(EntityId entity) {
-        return new Found(
-                List.of(),
-                Optional.of("nothing was known of " + entity + " at the time asked about"),
-                false);
+        return new Found(List.of(), Optional.of(Views.notYetKnown(entity)), false);
     }
 
     private Found found(Plan plan) {
@@ -212,19 +186,5 @@ public final class QuestionReader implements Reader {
                             .distances(NodeSet.of(entities), around.point());
                 })
                 .orElse(Map.of());
-    }
-
-    private Position covers() {
-        return Position.lower(text.covers(), adjacency.covers());
-    }
-
-    private UUID epoch() {
-        return adjacency
-                .projection()
-                .checkpoint()
-                .orElseThrow(() ->
-                        new StoreException.Unavailable(
-                                "the indexes are being built; ask again a little later"))
-                .epoch();
     }
 }

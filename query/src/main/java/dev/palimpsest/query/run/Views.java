@@ -1,0 +1,79 @@
+package dev.palimpsest.query.run;
+
+import dev.palimpsest.model.EntityId;
+import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Ledger;
+import dev.palimpsest.port.StoreException;
+import dev.palimpsest.port.Visibility;
+import dev.palimpsest.query.index.adjacency.Adjacency;
+import dev.palimpsest.query.index.lucene.LuceneTextIndex;
+import dev.palimpsest.query.plan.Trace;
+import dev.palimpsest.query.plan.ValidTime;
+import dev.palimpsest.query.plan.View;
+import dev.palimpsest.question.Question;
+import dev.palimpsest.time.Bookmark;
+import dev.palimpsest.time.Position;
+import java.time.InstantSource;
+
+/// What every reading begins and ends with: the view of a space at the position a question is
+/// pinned to, and what is said of it in the answer.
+final class Views {
+
+    private final Ledger ledger;
+    private final Followed<LuceneTextIndex> text;
+    private final Followed<Adjacency> adjacency;
+    private final InstantSource clock;
+    private final Snapshots snapshots;
+
+    Views(
+            Ledger ledger,
+            QuestionReader.Indexes indexes,
+            Visibility visibility,
+            InstantSource clock) {
+        this.ledger = ledger;
+        this.text = indexes.text();
+        this.adjacency = indexes.adjacency();
+        this.clock = clock;
+        this.snapshots = new Snapshots(ledger, this::covers, visibility);
+    }
+
+    /// The view a question is answered from.
+    View pinned(Question question, Trace trace) {
+        var at = trace.step("pin", () -> snapshots.pin(question), Position::number);
+        return new View(
+                question.space(),
+                at,
+                ValidTime.of(question, clock.instant()),
+                text.projection(),
+                adjacency.projection(),
+                trace);
+    }
+
+    /// What an asker may name to see at least as much as this view.
+    Bookmark bookmark(View view) {
+        var checkpoint =
+                adjacency
+                        .projection()
+                        .checkpoint()
+                        .orElseThrow(() ->
+                                new StoreException.Unavailable(
+                                        "the indexes are being built; ask again a little later"));
+        return new Bookmark(checkpoint.epoch(), 0, view.at());
+    }
+
+    /// Where nothing was found, that may be because there is no such space.
+    void requireSpace(SpaceId space) {
+        if (ledger.space(space).isEmpty()) {
+            throw new StoreException.NotFound("there is no space " + space + "; make it first");
+        }
+    }
+
+    /// What is said where a question is about an entity nobody had mentioned at its snapshot.
+    static String notYetKnown(EntityId entity) {
+        return "nothing was known of " + entity + " at the time asked about";
+    }
+
+    private Position covers() {
+        return Position.lower(text.covers(), adjacency.covers());
+    }
+}
