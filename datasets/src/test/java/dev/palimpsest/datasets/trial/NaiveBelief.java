@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// What should be believed, kept as naively as can be: for each source and fact, and each day, the
 /// position at which the source last said so. No intervals, no remainders, no versions.
@@ -48,7 +49,12 @@ final class NaiveBelief {
                         .getKey());
     }
 
+    /// Saying the same thing twice changes nothing, also as a part of a correction: who says
+    /// already all of it does not say it later than that.
     private void say(Say say, long position) {
+        if (saysAlready(say)) {
+            return;
+        }
         for (int day = say.from(); day < say.until(); day++) {
             int on = day;
             if (say.predicate().equals(TrialWrite.FUNCTIONAL)) {
@@ -63,6 +69,18 @@ final class NaiveBelief {
                     new Cell(say.subject(), say.predicate(), say.source(), say.object(), day),
                     position);
         }
+    }
+
+    private boolean saysAlready(Say say) {
+        return IntStream.range(say.from(), say.until())
+                .allMatch(day ->
+                        said.containsKey(
+                                new Cell(
+                                        say.subject(),
+                                        say.predicate(),
+                                        say.source(),
+                                        say.object(),
+                                        day)));
     }
 
     private void takeBack(TakeBack back) {
