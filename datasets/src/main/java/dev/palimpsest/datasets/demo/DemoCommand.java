@@ -150,7 +150,7 @@ public final class DemoCommand implements AddedCommand {
         terminal.line(terminal.bold("Serving on " + url + ". In another terminal, try:"));
         terminal.line(
                 "  ./palimpsest ask \"deep below the sea\" --space earthquakes --types Earthquake"
-                        + " --around -17.8,178,300km --limit 3");
+                        + " --within -17.8,178,800km --limit 3");
         terminal.line(
                 "  ./palimpsest ask --space earthquakes --causes-of us1000chhc --explain --show");
         terminal.line(
