@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A row that may become a hit, as read again from the ledger.
-public sealed interface Candidate {
+public sealed interface Candidate extends Judgeable {
 
     record OfEntity(EntityProfile profile, long node) implements Candidate {}
 
@@ -33,6 +33,7 @@ public sealed interface Candidate {
         };
     }
 
+    @Override
     default Kind kind() {
         return switch (this) {
             case OfEntity _ -> Kind.ENTITY;
@@ -41,6 +42,7 @@ public sealed interface Candidate {
         };
     }
 
+    @Override
     default RowId id() {
         return switch (this) {
             case OfEntity(EntityProfile profile, long _) -> profile.id();
@@ -57,7 +59,7 @@ public sealed interface Candidate {
         };
     }
 
-    /// When it is: existence, validity, occurrence.
+    @Override
     default Optional<Interval> time() {
         return switch (this) {
             case OfEntity(EntityProfile profile, long _) -> profile.exists();
@@ -66,8 +68,7 @@ public sealed interface Candidate {
         };
     }
 
-    /// The place it has itself: of a memory, or a fact whose object is a point. An entity's comes
-    /// from its place facts.
+    @Override
     default Optional<GeoPoint> ownPlace() {
         return switch (this) {
             case OfEntity _ -> Optional.empty();
@@ -79,7 +80,7 @@ public sealed interface Candidate {
         };
     }
 
-    /// The entities it is about: itself, subject and object, those it mentions.
+    @Override
     default List<Long> nodes() {
         return switch (this) {
             case OfEntity(EntityProfile _, long node) -> List.of(node);

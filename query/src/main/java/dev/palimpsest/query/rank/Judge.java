@@ -7,6 +7,7 @@ import dev.palimpsest.question.Constraint.What;
 import dev.palimpsest.question.Constraint.When;
 import dev.palimpsest.question.Constraint.Where;
 import dev.palimpsest.question.Dimension;
+import dev.palimpsest.question.Kind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class Judge {
     }
 
     /// Empty if it has none of the dimensions that were asked.
-    public Optional<Judged> judge(Candidate candidate) {
+    public <C extends Judgeable> Optional<Judged<C>> judge(C candidate) {
         Map<Dimension, Double> by = new EnumMap<>(Dimension.class);
         var trails = trails(candidate);
         for (var dimension : Dimension.values()) {
@@ -45,10 +46,10 @@ public final class Judge {
                 score(dimension, candidate, trails).ifPresent(score -> by.put(dimension, score));
             }
         }
-        return by.isEmpty() ? Optional.empty() : Optional.of(new Judged(candidate, by, trails));
+        return by.isEmpty() ? Optional.empty() : Optional.of(Judged.of(candidate, by, trails));
     }
 
-    private OptionalDouble score(Dimension dimension, Candidate candidate, List<Trail> trails) {
+    private OptionalDouble score(Dimension dimension, Judgeable candidate, List<Trail> trails) {
         return switch (dimension) {
             case WHAT ->
                     plan.question().find(What.Text.class).isPresent()
@@ -69,13 +70,13 @@ public final class Judge {
         };
     }
 
-    private static OptionalDouble near(When.Near near, Candidate candidate) {
+    private static OptionalDouble near(When.Near near, Judgeable candidate) {
         return candidate.time().stream()
                 .mapToDouble(time -> Decay.halving(time, near.moment(), near.half()))
                 .findFirst();
     }
 
-    private OptionalDouble where(Candidate candidate) {
+    private OptionalDouble where(Judgeable candidate) {
         var around = plan.question().find(Where.Around.class);
         var graded =
                 DoubleStream.concat(
@@ -88,24 +89,23 @@ public final class Judge {
         if (graded.isPresent() || plan.question().find(Where.Within.class).isEmpty()) {
             return graded;
         }
-        boolean borrowed =
-                candidate instanceof Candidate.OfMemory && candidate.ownPlace().isEmpty();
+        boolean borrowed = candidate.kind() == Kind.MEMORY && candidate.ownPlace().isEmpty();
         return OptionalDouble.of(borrowed ? BORROWED : 1);
     }
 
-    private OptionalDouble around(Where.Around asked, Candidate candidate) {
+    private OptionalDouble around(Where.Around asked, Judgeable candidate) {
         var own =
                 candidate.ownPlace().stream()
                         .mapToDouble(point -> point.kilometresTo(asked.point()))
                         .findFirst();
-        return switch (candidate) {
-            case Candidate.OfEntity _ -> halved(nearest(candidate.nodes()), asked, 1);
-            case Candidate.OfFact _ -> {
+        return switch (candidate.kind()) {
+            case ENTITY -> halved(nearest(candidate.nodes()), asked, 1);
+            case FACT -> {
                 var subject = nearest(candidate.nodes().subList(0, 1));
                 var object = own.isPresent() ? own : nearest(candidate.nodes());
                 yield halved(subject.isPresent() ? subject : object, asked, 1);
             }
-            case Candidate.OfMemory _ ->
+            case MEMORY ->
                     own.isPresent()
                             ? halved(own, asked, 1)
                             : halved(nearest(candidate.nodes()), asked, BORROWED);
@@ -126,12 +126,12 @@ public final class Judge {
                 .min();
     }
 
-    private List<Trail> trails(Candidate candidate) {
+    private List<Trail> trails(Judgeable candidate) {
         var trails = new ArrayList<Trail>();
         for (CausalRule why : plan.why()) {
             var trail =
-                    candidate instanceof Candidate.OfFact fact
-                            ? why.of(fact.id())
+                    candidate.kind() == Kind.FACT
+                            ? why.of(candidate.id())
                             : why.of(candidate.nodes());
             trail.ifPresent(trails::add);
         }

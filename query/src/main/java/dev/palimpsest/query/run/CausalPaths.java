@@ -8,6 +8,7 @@ import dev.palimpsest.query.index.adjacency.Chains.Link;
 import dev.palimpsest.query.index.adjacency.Chains.Seed;
 import dev.palimpsest.query.plan.CausalRule;
 import dev.palimpsest.query.plan.Plan;
+import dev.palimpsest.query.rank.Candidate;
 import dev.palimpsest.query.rank.Judged;
 import dev.palimpsest.question.Kind;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class CausalPaths {
     private final Plan plan;
     private final List<Map<Seed, Chains>> found = new ArrayList<>();
 
-    CausalPaths(Plan plan, List<Judged> hits) {
+    CausalPaths(Plan plan, List<Judged<Candidate>> hits) {
         this.plan = plan;
         for (int number = 0; number < plan.why().size(); number++) {
             Set<Seed> seeds = new HashSet<>();
@@ -40,7 +41,7 @@ final class CausalPaths {
     }
 
     /// The best ones, best first.
-    List<Chain> of(Judged hit) {
+    List<Chain> of(Judged<Candidate> hit) {
         List<Chain> paths = List.of(new Chain(1, List.of()));
         for (int number = 0; number < found.size(); number++) {
             var further = chains(hit, number).map(Chains::best).orElse(List.of());
@@ -65,13 +66,13 @@ final class CausalPaths {
     }
 
     /// How likely the effect is, given the cause, of an entity.
-    Optional<Likelihood> likelihood(Judged hit) {
+    Optional<Likelihood> likelihood(Judged<Candidate> hit) {
         return hit.candidate().kind() == Kind.ENTITY && found.size() == 1
                 ? chains(hit, 0).flatMap(Chains::likelihood)
                 : Optional.empty();
     }
 
-    private Optional<Chains> chains(Judged hit, int number) {
+    private Optional<Chains> chains(Judged<Candidate> hit, int number) {
         return hit.trails().size() == found.size()
                 ? Optional.ofNullable(found.get(number).get(hit.trails().get(number).seed()))
                 : Optional.empty();

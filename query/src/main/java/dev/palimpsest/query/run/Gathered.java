@@ -1,17 +1,18 @@
 package dev.palimpsest.query.run;
 
-import dev.palimpsest.model.RowId;
+import dev.palimpsest.query.index.lucene.Match;
 import dev.palimpsest.query.rank.TextScores;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/// Rows that may belong to an answer.
+/// Rows that may belong to an answer, each once.
 ///
 /// @param more whether the filter lets more rows pass than are here
 /// @param note what is missing from here, if something is
-public record Gathered(Set<RowId> rows, TextScores text, boolean more, Optional<String> note) {
+record Gathered(Collection<Match> rows, TextScores text, boolean more, Optional<String> note) {
 
-    public Gathered {
-        rows = Set.copyOf(rows);
+    Gathered {
+        rows = List.copyOf(rows);
     }
 }

@@ -16,9 +16,8 @@ import dev.palimpsest.question.Constraint.When;
 import dev.palimpsest.question.Constraint.Where;
 import dev.palimpsest.question.Kind;
 import dev.palimpsest.time.Position;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +65,7 @@ final class Gathering {
 
     /// Rows for an answer in which nothing is better than anything else: the newest of each kind.
     Gathered newest(Plan plan, int ofEach) {
-        var rows = new HashSet<RowId>();
+        var rows = new HashMap<RowId, Match>();
         boolean more = false;
         for (var kind : Kind.values()) {
             if (plan.question().kinds().contains(kind)) {
@@ -77,11 +76,11 @@ final class Gathering {
                                 Filter.all(new Filter.Kinds(Set.of(kind)), plan.filter()),
                                 new Order.Newest(),
                                 ofEach);
-                found.forEach(match -> rows.add(match.id()));
+                add(rows, found);
                 more |= found.size() == ofEach;
             }
         }
-        return new Gathered(rows, TextScores.none(), more, Optional.empty());
+        return new Gathered(rows.values(), TextScores.none(), more, Optional.empty());
     }
 
     /// Rows for an answer that is judged.
@@ -107,26 +106,31 @@ final class Gathering {
                                                 depth),
                                 List::size);
         var meaning = new Meaning(plan, words, depth);
-        var scores = new TextScores(scores(byWords), meaning.scores, meaning.asked);
-        var rows =
-                new HashSet<>(scores.best(plan.isGradedByTextAlone() ? enough(plan) : 2 * depth));
-        rows.addAll(exact ? allOrMany(plan) : near(plan, depth));
-        return new Gathered(rows, scores, false, meaning.note);
+        var scores = new TextScores(scores(byWords), scores(meaning.nearest), meaning.asked);
+        var found = new HashMap<RowId, Match>();
+        add(found, byWords);
+        add(found, meaning.nearest);
+        if (plan.isGradedByTextAlone()) {
+            found.keySet().retainAll(scores.best(enough(plan)));
+        }
+        add(found, exact ? allOrMany(plan) : near(plan, depth));
+        return new Gathered(found.values(), scores, false, meaning.note);
     }
 
     private Gathered withoutText(Plan plan) {
         boolean walked = !plan.why().isEmpty() || plan.hops().isPresent();
         int few = walked ? MOST_WALKED : FEW;
         var all = list(plan, "all that pass", plan.filter(), new Order.Newest(), few);
-        var rows = new HashSet<>(ids(all));
+        var rows = new HashMap<RowId, Match>();
+        add(rows, all);
         boolean more = all.size() == few;
         if (more) {
-            rows.addAll(near(plan, depth(plan)));
+            add(rows, near(plan, depth(plan)));
         }
-        return new Gathered(rows, TextScores.none(), more && walked, Optional.empty());
+        return new Gathered(rows.values(), TextScores.none(), more && walked, Optional.empty());
     }
 
-    private Set<RowId> allOrMany(Plan plan) {
+    private List<Match> allOrMany(Plan plan) {
         int most = LuceneTextIndex.MOST_MATCHES;
         var trace = plan.view().trace();
         long passing =
@@ -135,7 +139,7 @@ final class Gathering {
                         () -> text.count(plan.view().space(), plan.filter(), plan.view().at()),
                         count -> count);
         var newest = list(plan, "newest of all", plan.filter(), new Order.Newest(), most);
-        var rows = new HashSet<>(ids(newest));
+        var rows = new ArrayList<>(newest);
         if (passing > most) {
             rows.addAll(near(plan, most));
         }
@@ -143,21 +147,21 @@ final class Gathering {
     }
 
     /// The nearest in space and time, as far as that is asked.
-    private Set<RowId> near(Plan plan, int depth) {
-        var rows = new HashSet<RowId>();
+    private List<Match> near(Plan plan, int depth) {
+        var rows = new ArrayList<Match>();
         plan.question()
                 .find(Where.Around.class)
                 .ifPresent(around -> {
                     var order = new Order.Nearest(around.point());
                     var nearest = list(plan, "nearest", plan.filter(), order, depth);
-                    rows.addAll(ids(nearest));
-                    rows.addAll(ids(about(plan, nearest, depth)));
+                    rows.addAll(nearest);
+                    rows.addAll(about(plan, nearest, depth));
                 });
         plan.question()
                 .find(When.Near.class)
                 .ifPresent(near -> {
                     var order = new Order.Closest(near.moment());
-                    rows.addAll(ids(list(plan, "closest in time", plan.filter(), order, depth)));
+                    rows.addAll(list(plan, "closest in time", plan.filter(), order, depth));
                 });
         return rows;
     }
@@ -206,8 +210,8 @@ final class Gathering {
         return 20 + 4 * plan.question().limit();
     }
 
-    private static List<RowId> ids(Collection<Match> matches) {
-        return matches.stream().map(Match::id).toList();
+    private static void add(Map<RowId, Match> rows, List<Match> matches) {
+        matches.forEach(match -> rows.putIfAbsent(match.id(), match));
     }
 
     private static Map<RowId, Double> scores(List<Match> matches) {
@@ -219,7 +223,7 @@ final class Gathering {
     /// What the vectors say of a text, as far as they have come: they follow more slowly than the
     /// words, so what was written last may lack a meaning yet.
     private final class Meaning {
-        private Map<RowId, Double> scores = Map.of();
+        private List<Match> nearest = List.of();
         private boolean asked;
         private Optional<String> note = Optional.empty();
 
@@ -243,7 +247,7 @@ final class Gathering {
             }
             var trace = plan.view().trace();
             var vector = trace.step("embed", () -> embedder.embed(words), _ -> 1);
-            var nearest =
+            nearest =
                     trace.step(
                             "meaning",
                             () ->
@@ -251,7 +255,6 @@ final class Gathering {
                                             .estimate(plan.view().space(), plan.filter(), at),
                             () -> nearest(plan, vector, at, depth),
                             List::size);
-            scores = scores(nearest);
             asked = true;
         }
 

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Makes hits of what was ranked: gives them evidence and the chains they are on. A chain whose
 /// facts the ledger no longer gives out takes its hit with it.
@@ -43,9 +42,9 @@ final class Hits {
         }
     }
 
-    Made of(List<Ranked> ranked, Plan plan) {
+    Made of(List<Ranked<Candidate>> ranked, Plan plan) {
         var view = plan.view();
-        var all = ranked.stream().flatMap(Hits::withFolded).toList();
+        var all = ranked.stream().flatMap(Ranked::all).toList();
         var paths = new CausalPaths(plan, all);
         var links = links(paths.rows(), view);
         var evidence = new Evidence(view.space(), said(all, links.values(), view));
@@ -61,10 +60,6 @@ final class Hits {
         return new Made(hits, paths.truncated());
     }
 
-    private static Stream<Judged> withFolded(Ranked ranked) {
-        return Stream.concat(Stream.of(ranked.judged()), ranked.folded().stream());
-    }
-
     private Map<RowId, Row> links(Set<RowId> wanted, View view) {
         return wanted.isEmpty()
                 ? Map.of()
@@ -75,7 +70,8 @@ final class Hits {
                                 Map::size);
     }
 
-    private Map<FactId, List<Assertion>> said(List<Judged> all, Collection<Row> links, View view) {
+    private Map<FactId, List<Assertion>> said(
+            List<Judged<Candidate>> all, Collection<Row> links, View view) {
         Set<FactId> facts = new HashSet<>();
         all.forEach(judged -> facts.addAll(Evidence.factsOf(view.space(), judged.candidate())));
         for (var row : links) {
@@ -93,7 +89,7 @@ final class Hits {
     /// What hits are made of.
     private record Making(CausalPaths paths, Map<RowId, Row> links, Evidence evidence) {
 
-        Optional<Hit> hit(Judged judged, List<Hit> folded) {
+        Optional<Hit> hit(Judged<Candidate> judged, List<Hit> folded) {
             var chains = paths.of(judged);
             boolean given =
                     chains.stream()

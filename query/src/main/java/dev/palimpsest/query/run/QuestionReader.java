@@ -1,35 +1,23 @@
 package dev.palimpsest.query.run;
 
 import dev.palimpsest.model.EntityId;
-import dev.palimpsest.model.RowId;
 import dev.palimpsest.port.Embedder;
 import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.Visibility;
 import dev.palimpsest.query.index.adjacency.Adjacency;
 import dev.palimpsest.query.index.lucene.LuceneTextIndex;
 import dev.palimpsest.query.index.lucene.LuceneVectorIndex;
-import dev.palimpsest.query.index.lucene.NodeSet;
-import dev.palimpsest.query.plan.PlaceFacts;
 import dev.palimpsest.query.plan.Plan;
 import dev.palimpsest.query.plan.Planner;
 import dev.palimpsest.query.plan.Planner.Planned;
 import dev.palimpsest.query.plan.Trace;
-import dev.palimpsest.query.plan.View;
-import dev.palimpsest.query.rank.Candidate;
-import dev.palimpsest.query.rank.Judge;
-import dev.palimpsest.query.rank.Judged;
-import dev.palimpsest.query.rank.Ranking;
-import dev.palimpsest.query.rank.Ranking.Ranked;
 import dev.palimpsest.question.Answer;
-import dev.palimpsest.question.Constraint.Where;
 import dev.palimpsest.question.Hit;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.question.Reader;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Answers questions from the projections and the ledger.
@@ -49,7 +37,7 @@ public final class QuestionReader implements Reader {
     private final Views views;
     private final Planner planner;
     private final Gathering gathering;
-    private final Belonging belonging;
+    private final Shortlist shortlist;
     private final Hits hits;
 
     /// @param visibility waits for what a question's bookmark saw
@@ -63,7 +51,7 @@ public final class QuestionReader implements Reader {
         this.views = new Views(ledger, indexes, visibility, clock);
         this.planner = new Planner(ledger);
         this.gathering = new Gathering(indexes.text().projection(), indexes.vectors(), embedder);
-        this.belonging = new Belonging(ledger);
+        this.shortlist = new Shortlist(ledger);
         this.hits = new Hits(ledger);
     }
 
@@ -72,7 +60,7 @@ public final class QuestionReader implements Reader {
         this.views = other.views;
         this.planner = other.planner;
         this.gathering = gathering;
-        this.belonging = other.belonging;
+        this.shortlist = other.shortlist;
         this.hits = other.hits;
     }
 
@@ -121,7 +109,7 @@ public final class QuestionReader implements Reader {
     private Found found(Plan plan) {
         if (!plan.isUngraded()) {
             var gathered = gathering.best(plan);
-            var ranked = rank(plan, gathered);
+            var ranked = shortlist.of(plan, gathered);
             var made = hits.of(ranked, plan);
             return new Found(
                     made.hits(),
@@ -132,7 +120,7 @@ public final class QuestionReader implements Reader {
         int depth = limit + SPARE;
         while (true) {
             var gathered = gathering.newest(plan, depth);
-            var ranked = rank(plan, gathered);
+            var ranked = shortlist.of(plan, gathered);
             boolean deeper = gathered.more() && depth < LuceneTextIndex.MOST_MATCHES;
             if (ranked.size() >= limit || !deeper) {
                 boolean truncated = ranked.size() < limit && gathered.more();
@@ -140,51 +128,5 @@ public final class QuestionReader implements Reader {
             }
             depth = Math.min(depth * FURTHER, LuceneTextIndex.MOST_MATCHES);
         }
-    }
-
-    private List<Ranked> rank(Plan plan, Gathered gathered) {
-        var candidates = belonging.of(read(plan.view(), gathered.rows()), plan);
-        return plan.view()
-                .trace()
-                .step(
-                        "rank",
-                        () -> {
-                            var judge =
-                                    new Judge(plan, gathered.text(), kilometres(plan, candidates));
-                            List<Judged> judged =
-                                    candidates.stream()
-                                            .flatMap(one -> judge.judge(one).stream())
-                                            .toList();
-                            return Ranking.best(judged, plan.question().limit());
-                        },
-                        List::size);
-    }
-
-    private List<Candidate> read(View view, Collection<RowId> rows) {
-        return view.trace()
-                .step(
-                        "read rows",
-                        () ->
-                                rows.isEmpty()
-                                        ? List.<Candidate>of()
-                                        : ledger
-                                                .rows(view.space(), rows, view.at())
-                                                .values()
-                                                .stream()
-                                                .map(Candidate::of)
-                                                .toList(),
-                        List::size);
-    }
-
-    private static Map<Long, Double> kilometres(Plan plan, List<Candidate> candidates) {
-        return plan.question()
-                .find(Where.Around.class)
-                .map(around -> {
-                    var entities =
-                            candidates.stream().flatMap(one -> one.nodes().stream()).toList();
-                    return new PlaceFacts(plan.view())
-                            .distances(NodeSet.of(entities), around.point());
-                })
-                .orElse(Map.of());
     }
 }

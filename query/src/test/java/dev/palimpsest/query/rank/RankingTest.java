@@ -22,6 +22,7 @@ import dev.palimpsest.time.Stamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ class RankingTest {
 
     private static final SpaceId SPACE = new SpaceId("s");
 
+    private final Map<String, Long> nodes = new HashMap<>();
     private int written;
 
     @Test
@@ -78,7 +80,7 @@ class RankingTest {
 
     @Test
     void noMoreFactsFoldThanThereIsRoomFor() {
-        var all = new ArrayList<>(List.of(entity("a", 1)));
+        var all = new ArrayList<Judged<Candidate>>(List.of(entity("a", 1)));
         for (int i = 0; i <= Ranking.MOST_FOLDED; i++) {
             all.add(fact("a", "x" + i, 0.5));
         }
@@ -90,7 +92,7 @@ class RankingTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void theOrderDoesNotDependOnTheOrderOfFinding(long seed) {
-        var all = new ArrayList<Judged>();
+        var all = new ArrayList<Judged<Candidate>>();
         for (int i = 0; i < 20; i++) {
             all.add(entity("e" + i, i % 3 / 2.0));
             all.add(fact("e" + i, "f" + i, i % 4 / 3.0));
@@ -100,7 +102,7 @@ class RankingTest {
         assertThat(Ranking.best(all, 15)).as("seed %d", seed).isEqualTo(first);
     }
 
-    private Judged entity(String id, double score) {
+    private Judged<Candidate> entity(String id, double score) {
         var profile =
                 new EntityProfile(
                         nextRow(),
@@ -112,10 +114,10 @@ class RankingTest {
                         Optional.empty(),
                         Optional.empty(),
                         Recorded.since(stamp(written)));
-        return judged(new Candidate.OfEntity(profile, written), score);
+        return judged(new Candidate.OfEntity(profile, node(id)), score);
     }
 
-    private Judged fact(String subject, String text, double score) {
+    private Judged<Candidate> fact(String subject, String text, double score) {
         var object = new Value.Text(text);
         var says = new PredicateName("says");
         var entity = new EntityId(subject);
@@ -129,12 +131,16 @@ class RankingTest {
                         Interval.ALWAYS,
                         Qualifiers.NONE,
                         Recorded.since(stamp(written)));
-        var row = new Row.OfFact(SPACE, version, 1, OptionalLong.empty(), Set.of());
+        var row = new Row.OfFact(SPACE, version, node(subject), OptionalLong.empty(), Set.of());
         return judged(new Candidate.OfFact(row), score);
     }
 
-    private static Judged judged(Candidate candidate, double score) {
-        return new Judged(candidate, Map.of(Dimension.WHAT, score), List.of());
+    private static Judged<Candidate> judged(Candidate candidate, double score) {
+        return Judged.of(candidate, Map.of(Dimension.WHAT, score), List.of());
+    }
+
+    private long node(String entity) {
+        return nodes.computeIfAbsent(entity, _ -> nodes.size() + 1L);
     }
 
     private RowId nextRow() {
@@ -145,7 +151,7 @@ class RankingTest {
         return new Stamp(new Position(position), Instant.EPOCH.plusSeconds(position));
     }
 
-    private static List<String> shown(List<Ranked> ranked) {
+    private static List<String> shown(List<Ranked<Candidate>> ranked) {
         return ranked.stream()
                 .map(one ->
                         one.folded().isEmpty()
@@ -155,7 +161,7 @@ class RankingTest {
                 .toList();
     }
 
-    private static String name(Judged judged) {
+    private static String name(Judged<Candidate> judged) {
         return switch (judged.candidate()) {
             case Candidate.OfEntity(var profile, long _) -> profile.entity().value();
             case Candidate.OfFact(var row) -> row.version().object().canonical();

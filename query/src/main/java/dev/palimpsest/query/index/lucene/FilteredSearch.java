@@ -147,7 +147,7 @@ final class FilteredSearch {
         for (int i = 0; i < found.length; i++) {
             Match match = matches.get(i);
             double score = value(found[i]) * factor;
-            scored.add(new Match(match.id(), match.kind(), match.node(), score));
+            scored.add(match.scored(score));
         }
         return List.copyOf(scored);
     }

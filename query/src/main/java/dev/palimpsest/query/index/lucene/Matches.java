@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SortField;
@@ -35,10 +33,16 @@ final class Matches {
         Arrays.sort(order, Comparator.comparingInt(i -> documents[i].doc));
         var matches = new Match[documents.length];
         List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+        LeafReaderContext leaf = null;
+        MatchColumns columns = null;
         for (int i : order) {
             int document = documents[i].doc;
-            LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
-            matches[i] = match(leaf, document - leaf.docBase, documents[i].score);
+            var itsLeaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+            if (columns == null || itsLeaf != leaf) {
+                leaf = itsLeaf;
+                columns = new MatchColumns(leaf.reader());
+            }
+            matches[i] = columns.match(document - itsLeaf.docBase, documents[i].score);
         }
         return List.of(matches);
     }
@@ -48,18 +52,5 @@ final class Matches {
         var sorted = new ArrayList<>(matches);
         sorted.sort(BEST_FIRST);
         return List.copyOf(sorted.subList(0, Math.min(limit, sorted.size())));
-    }
-
-    private static Match match(LeafReaderContext leaf, int document, double score)
-            throws IOException {
-        var id = new StoredRows.Ids(leaf.reader()).of(document);
-        long kind = StoredRows.number(leaf.reader(), Fields.KIND_NUMBER, document);
-        return new Match(id, Fields.kind(kind), node(leaf, document), score);
-    }
-
-    private static long node(LeafReaderContext leaf, int document) throws IOException {
-        SortedNumericDocValues nodes =
-                DocValues.getSortedNumeric(leaf.reader(), Fields.of(Filter.Role.SELF));
-        return nodes.advanceExact(document) ? nodes.nextValue() : 0;
     }
 }

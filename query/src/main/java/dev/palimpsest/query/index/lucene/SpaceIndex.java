@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class SpaceIndex {
 
     private static final double RAM_BUFFER_MB = 24;
-    private static final double SEGMENTS_PER_TIER = 6;
+    private static final double SEGMENTS_PER_TIER = 3;
 
     /// Segments of a few rows stay in memory until a commit: a third less work for small batches.
     private static final double SMALL_SEGMENT_MB = 4;
