@@ -59,6 +59,28 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /// Refuses to go on unless a store lies in the folder; touches nothing.
+    ///
+    /// @throws Failure that says how a store is made
+    public static void requireStore(Path root) {
+        requireNoFile(root);
+        if (Files.exists(root.resolve("format"))) {
+            return;
+        }
+        try {
+            if (Files.isDirectory(root)) {
+                requireEmpty(root);
+            }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+        throw Failure.untried(
+                "there is no store in "
+                        + root
+                        + "; make one with palimpsest ingest --create, demo or serve, or name"
+                        + " another folder with --data");
+    }
+
     /// Takes the folder for this process, making it if it is not there.
     ///
     /// @throws Failure if another process holds it, it cannot be written to, a newer program wrote
@@ -77,11 +99,18 @@ public final class DataFolder implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw Failure.untried("cannot use the data folder: " + Failure.reason(e), e);
+            throw unusable(e);
         }
     }
 
+    private static Failure unusable(IOException e) {
+        return Failure.untried("cannot use the data folder: " + Failure.reason(e), e);
+    }
+
     private static DataFolder takeAlone(Path root, String command) throws IOException {
+        if (!Files.exists(root.resolve("format"))) {
+            requireEmpty(root);
+        }
         var lock = openLock(root);
         try {
             if (lock.tryLock() == null) {
@@ -104,15 +133,15 @@ public final class DataFolder implements AutoCloseable {
                         + awaitLiving(root).map(Holder::toString).orElse("another process"));
     }
 
-    /// Who holds the folder, if anybody does.
+    /// Who holds the folder, if anybody does. Nobody holds one in which no store lies.
     public static Optional<Holder> holder(Path root) {
-        if (!Files.exists(root.resolve("lock"))) {
+        if (!Files.exists(root.resolve("lock")) || !Files.exists(root.resolve("format"))) {
             return Optional.empty();
         }
         try {
             return holderOfReal(root.toRealPath());
         } catch (IOException e) {
-            throw Failure.untried("cannot use the data folder: " + Failure.reason(e), e);
+            throw unusable(e);
         }
     }
 
@@ -195,6 +224,7 @@ public final class DataFolder implements AutoCloseable {
 
     /// Others may pass through a folder of root's, for the database's user must; not one of ours.
     private static void make(Path root) throws IOException {
+        requireNoFile(root);
         if (Files.isDirectory(root)) {
             return;
         }
@@ -202,6 +232,12 @@ public final class DataFolder implements AutoCloseable {
         boolean isRoot = System.getProperty("user.name", "").equals("root");
         Files.setPosixFilePermissions(
                 root, PosixFilePermissions.fromString(isRoot ? "rwx--x--x" : "rwx------"));
+    }
+
+    private static void requireNoFile(Path root) {
+        if (Files.exists(root) && !Files.isDirectory(root)) {
+            throw Failure.untried(root + " is a file; name a folder with --data");
+        }
     }
 
     private static FileChannel openLock(Path root) throws IOException {
@@ -244,7 +280,7 @@ public final class DataFolder implements AutoCloseable {
                         root
                                 + " holds something else ("
                                 + stranger.get()
-                                + "); name an empty folder with --data");
+                                + ") and no store; name another folder with --data");
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.palimpsest.api;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,16 @@ public final class Failure extends RuntimeException {
 
     private final int exitCode;
 
+    private final boolean isUsage;
+
     private Failure(int exitCode, String message, @Nullable Throwable cause) {
+        this(exitCode, false, message, cause);
+    }
+
+    private Failure(int exitCode, boolean isUsage, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.exitCode = exitCode;
+        this.isUsage = isUsage;
     }
 
     /// What was asked was tried and failed.
@@ -44,6 +52,22 @@ public final class Failure extends RuntimeException {
         return new Failure(UNTRIED, message, cause);
     }
 
+    /// What was typed means nothing: a flag's value is of the wrong form, or flags do not go
+    /// together.
+    public static Failure usage(String message) {
+        return new Failure(UNTRIED, true, message, null);
+    }
+
+    /// What was typed means nothing.
+    public static Failure usage(String message, Throwable cause) {
+        return new Failure(UNTRIED, true, message, cause);
+    }
+
+    /// Whether the command's help would tell how it is meant.
+    public boolean isUsage() {
+        return isUsage;
+    }
+
     public int exitCode() {
         return exitCode;
     }
@@ -57,6 +81,9 @@ public final class Failure extends RuntimeException {
     public static String reason(IOException e) {
         if (e instanceof AccessDeniedException denied) {
             return denied.getFile() + " is not accessible for you";
+        }
+        if (e instanceof FileAlreadyExistsException there) {
+            return there.getFile() + " is a file, where a folder must be";
         }
         if (e instanceof NoSuchFileException missing) {
             return missing.getFile() + " is not there";

@@ -3,6 +3,7 @@ package dev.palimpsest.api;
 import dev.palimpsest.api.route.HttpDoor;
 import dev.palimpsest.api.route.HttpSettings;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -134,9 +135,22 @@ public final class Server implements AutoCloseable {
             socket.setReuseAddress(true);
             socket.bind(
                     new InetSocketAddress(InetAddress.getByName(settings.host()), settings.port()));
+        } catch (BindException e) {
+            throw String.valueOf(e.getMessage()).contains("Permission denied")
+                    ? notAllowed(settings, e)
+                    : portTaken(settings, e);
         } catch (IOException e) {
-            throw portTaken(settings, e);
+            throw Failure.untried(
+                    "cannot listen on port " + settings.port() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Failure notAllowed(Settings settings, Exception cause) {
+        return Failure.untried(
+                "you are not allowed to listen on port "
+                        + settings.port()
+                        + "; choose one from 1024 on with --port",
+                cause);
     }
 
     private static Failure portTaken(Settings settings, Exception cause) {

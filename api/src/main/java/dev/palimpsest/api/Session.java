@@ -26,10 +26,17 @@ public final class Session implements AutoCloseable {
         this.own = own;
     }
 
-    /// Opens a session for `command`.
+    /// Opens a session for `command` with the store that lies in the data folder.
     ///
-    /// @throws Failure if another command holds the folder, or it cannot be opened
+    /// @throws Failure if there is none, and then nothing is touched; if another command holds the
+    ///   folder, or it cannot be opened
     public static Session open(Settings settings, String command) {
+        DataFolder.requireStore(settings.data());
+        return openOrMake(settings, command);
+    }
+
+    /// The same, with a store that is made if there is none.
+    public static Session openOrMake(Settings settings, String command) {
         var url = serverOn(settings);
         if (url.isPresent()) {
             return new Session(new Client(url.get()), Optional.empty());
@@ -66,19 +73,19 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /// Refuses to go on if a server lives on the data folder, and says which.
+    /// Refuses to go on if a server lives on the data folder, and says which, at once.
     public static void requireNoServerOn(Settings settings) {
-        var url = serverOn(settings);
-        if (url.isPresent()) {
-            throw Failure.untried(
-                    settings.data()
-                            + " is served already by process "
-                            + DataFolder.holder(settings.data())
-                                    .map(holder -> Long.toString(holder.pid()))
-                                    .orElse("(ended just now)")
-                            + ", on "
-                            + url.get());
-        }
+        DataFolder.holder(settings.data())
+                .filter(holder -> isServer(holder.command()))
+                .ifPresent(holder -> {
+                    throw Failure.untried(
+                            settings.data()
+                                    + " is served already by process "
+                                    + holder.pid()
+                                    + holder.url()
+                                            .map(url -> ", on " + url)
+                                            .orElse(", which is still starting"));
+                });
     }
 
     static boolean isServer(String command) {

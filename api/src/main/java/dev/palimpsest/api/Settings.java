@@ -56,7 +56,7 @@ public record Settings(Path data, String host, int port, Optional<Postgres> post
     public Settings {
         requireLoopback(host);
         if (port < 0 || port > 65_535) {
-            throw Failure.untried("--port must lie between 0 and 65535: " + port);
+            throw Failure.usage("--port must lie between 0 and 65535: " + port);
         }
     }
 
@@ -149,9 +149,9 @@ public record Settings(Path data, String host, int port, Optional<Postgres> post
                 return;
             }
         } catch (UnknownHostException e) {
-            throw Failure.untried("--host " + host + " is no address of this machine", e);
+            throw Failure.usage("--host " + host + " is no address of this machine", e);
         }
-        throw Failure.untried(
+        throw Failure.usage(
                 "--host "
                         + host
                         + " is refused: there are no keys yet, so only this machine is served;"

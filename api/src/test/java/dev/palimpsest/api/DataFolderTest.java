@@ -101,7 +101,37 @@ class DataFolderTest {
         Files.writeString(root, "no folder");
         assertThatThrownBy(() -> DataFolder.take(root, "serve"))
                 .isInstanceOf(Failure.class)
+                .hasMessage(root + " is a file; name a folder with --data");
+        assertThatThrownBy(() -> DataFolder.take(root.resolve("below"), "serve"))
+                .isInstanceOf(Failure.class)
                 .hasMessageStartingWith("cannot use the data folder: " + root);
+    }
+
+    @Test
+    void leavesNothingInAFolderThatIsNotOurs() throws IOException {
+        Files.createDirectories(root);
+        Files.writeString(root.resolve("letters.txt"), "dear");
+        assertThatThrownBy(() -> DataFolder.take(root, "serve")).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> DataFolder.requireStore(root)).isInstanceOf(Failure.class);
+        assertThat(DataFolder.holder(root)).isEmpty();
+        Files.writeString(root.resolve("lock"), "theirs");
+        assertThat(DataFolder.holder(root)).isEmpty();
+        try (var inside = Files.list(root)) {
+            assertThat(inside.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("letters.txt", "lock");
+        }
+    }
+
+    @Test
+    void tellsAStoreFromNone() {
+        assertThatThrownBy(() -> DataFolder.requireStore(root))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(2))
+                .hasMessageContaining("there is no store in " + root)
+                .hasMessageContaining("serve");
+        assertThat(root).doesNotExist();
+        DataFolder.take(root, "serve").close();
+        DataFolder.requireStore(root);
     }
 
     private static boolean otherProcessCanLock(Path lock) throws Exception {

@@ -8,6 +8,9 @@ public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int BAD_REQUEST = 400;
+    private static final int INVALID = 422;
+
     private final int status;
 
     private ProblemException(int status, String message, Throwable cause) {
@@ -39,6 +42,11 @@ public final class ProblemException extends RuntimeException {
                         + cause.getClass().getSimpleName()
                         + (cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")"),
                 cause);
+    }
+
+    /// Whether the question itself breaks a rule, so that asking again is no use.
+    public boolean isAboutWhatWasAsked() {
+        return status == BAD_REQUEST || status == INVALID;
     }
 
     /// The HTTP status; 0 if there was no answer.

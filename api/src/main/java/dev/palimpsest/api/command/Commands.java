@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// All commands, by name; those of other rooms too.
 @Command(
         name = "palimpsest",
+        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {
             "A knowledge store and memory that answers what, where, when and why, says who told it,"
@@ -24,7 +26,7 @@ import picocli.CommandLine.ParseResult;
         exitCodeList = {
             "0:done",
             "1:what was asked failed, or a part of it, such as rejected lines",
-            "2:it could not be tried: wrong usage, folder in use, port taken, no JDK 25"
+            "2:it could not be tried: wrong usage, no store, folder in use, port taken, no JDK 25"
         },
         footerHeading = "%nStart here:%n",
         footer = {
@@ -55,7 +57,10 @@ public final class Commands {
                 .addSubcommand(new RebuildCommand())
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
+        line.getSubcommands().values().forEach(Commands::knowVersion);
+        knowVersion(line);
         line.setExecutionExceptionHandler(Commands::explain);
+        line.setParameterExceptionHandler(Commands::refuse);
         line.setUsageHelpAutoWidth(true);
         return arguments.length == 0 ? usage(line) : line.execute(arguments);
     }
@@ -65,10 +70,31 @@ public final class Commands {
         return Failure.UNTRIED;
     }
 
+    private static void knowVersion(CommandLine line) {
+        line.getCommandSpec().versionProvider(() -> VersionCommand.lines().toArray(String[]::new));
+    }
+
+    /// One line says what is wrong with what was typed, a second where help is.
+    private static int refuse(ParameterException wrong, String[] arguments) {
+        say(String.valueOf(wrong.getMessage()).lines().findFirst().orElse(""), Failure.UNTRIED);
+        return hint(wrong.getCommandLine());
+    }
+
+    private static int hint(CommandLine line) {
+        System.err.println("Help: " + line.getCommandSpec().qualifiedName() + " --help");
+        return Failure.UNTRIED;
+    }
+
     private static int explain(Exception thrown, CommandLine line, ParseResult parsed) {
         return switch (thrown) {
-            case Failure failure -> say(failure.line(), failure.exitCode());
-            case ProblemException problem -> say(problem.getMessage(), Failure.ASKED);
+            case Failure failure -> {
+                int code = say(failure.line(), failure.exitCode());
+                yield failure.isUsage() ? hint(line) : code;
+            }
+            case ProblemException problem -> {
+                int code = say(problem.getMessage(), Failure.ASKED);
+                yield problem.isAboutWhatWasAsked() ? hint(line) : code;
+            }
             case StoreException failure -> say(failure.getMessage(), Failure.ASKED);
             default -> {
                 thrown.printStackTrace();

@@ -31,7 +31,7 @@ final class FlagArea {
         var feature = json;
         if (json.path("type").asText().equals("FeatureCollection")) {
             if (json.path("features").size() != 1) {
-                throw Failure.untried(
+                throw Failure.usage(
                         flag
                                 + ": a FeatureCollection must have one feature, to be one region: "
                                 + json.path("features").size());
@@ -45,13 +45,13 @@ final class FlagArea {
         try (var in = Files.newInputStream(Path.of(name))) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
-                throw Failure.untried(flag + ": " + name + " has more than " + LARGEST + " bytes");
+                throw Failure.usage(flag + ": " + name + " has more than " + LARGEST + " bytes");
             }
             return JSON.readTree(bytes);
         } catch (JsonProcessingException e) {
-            throw Failure.untried(flag + ": " + name + " is not JSON: " + said(e), e);
+            throw Failure.usage(flag + ": " + name + " is not JSON: " + said(e), e);
         } catch (IOException e) {
-            throw Failure.untried(flag + ": cannot read " + name + ": " + e.getMessage(), e);
+            throw Failure.usage(flag + ": cannot read " + name + ": " + e.getMessage(), e);
         }
     }
 
@@ -59,7 +59,7 @@ final class FlagArea {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw Failure.untried(flag + " is not JSON: " + said(e), e);
+            throw Failure.usage(flag + " is not JSON: " + said(e), e);
         }
     }
 

@@ -34,7 +34,7 @@ final class FlagTime {
                 .flatMap(spelling -> read(spelling, text).stream())
                 .findFirst()
                 .orElseThrow(() ->
-                        Failure.untried(
+                        Failure.usage(
                                 flag
                                         + " must be a moment such as 2018-02-07T01:00Z or"
                                         + " 2018-02-07: "
@@ -50,7 +50,7 @@ final class FlagTime {
         }
         return read(Duration::parse, text)
                 .orElseThrow(() ->
-                        Failure.untried(
+                        Failure.usage(
                                 flag + " must be a duration such as 6h, 2d or PT6H: " + text));
     }
 

@@ -63,7 +63,7 @@ final class IngestCommand implements Callable<Integer> {
             description = "The file is GeoJSON, and this says what its features mean.")
     @Nullable Path mapping;
 
-    @Option(names = "--create", description = "Make the space if it is not there.")
+    @Option(names = "--create", description = "Make the space, and the store, if it is not there.")
     boolean create;
 
     @Option(
@@ -83,7 +83,10 @@ final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var items = open();
-                var session = Session.open(store.settings(), "ingest")) {
+                var session =
+                        create
+                                ? Session.openOrMake(store.settings(), "ingest")
+                                : Session.open(store.settings(), "ingest")) {
             var path = "/v1/spaces/" + Client.segment(space);
             if (create) {
                 var settings = JsonNodeFactory.instance.objectNode().put("strict", strict);
@@ -106,7 +109,7 @@ final class IngestCommand implements Callable<Integer> {
                 return new FeatureFile(content(), mappingOf(mapping), recorded);
             }
             if (name.endsWith(".geojson")) {
-                throw Failure.untried("GeoJSON needs --mapping: what do its properties mean?");
+                throw Failure.usage("GeoJSON needs --mapping: what do its properties mean?");
             }
             return new LineFile(content(), recorded);
         } catch (IOException e) {

@@ -97,8 +97,10 @@ final class QuestionFlags {
         @Option(
                 names = "--during",
                 paramLabel = "FROM/UNTIL",
-                description =
-                        "Within this stretch of time; its end does not belong to it, and `..` is none.")
+                description = {
+                    "Wholly within this stretch of time: what only overlaps it is left out, and is",
+                    "asked for with --allen. Its end does not belong to it, and `..` is none."
+                })
         @Nullable String during;
 
         @Option(
@@ -107,7 +109,8 @@ final class QuestionFlags {
                 description = {
                     "Stands so to this stretch of time: before, after, meets, metBy, overlaps,",
                     "overlappedBy, starts, startedBy, during, contains, finishes, finishedBy or",
-                    "equals. `..` as UNTIL is no end."
+                    "equals. `..` as UNTIL is no end. What has a moment in common with it:",
+                    "overlaps,overlappedBy,starts,startedBy,during,contains,finishes,finishedBy,equals"
                 })
         @Nullable String allen;
 
@@ -194,7 +197,7 @@ final class QuestionFlags {
 
     private ObjectNode whereJson() {
         if (where.within != null && where.box != null) {
-            throw Failure.untried("give --within or --box, not both");
+            throw Failure.usage("give --within or --box, not both");
         }
         var json = JsonNodeFactory.instance.objectNode();
         if (where.within != null && FlagArea.isMeant(where.within)) {
@@ -226,7 +229,7 @@ final class QuestionFlags {
         if (when.allen != null) {
             var parts = when.allen.split(":", 2);
             if (parts.length != 2) {
-                throw Failure.untried("--allen must be RELATION:FROM/UNTIL: " + when.allen);
+                throw Failure.usage("--allen must be RELATION:FROM/UNTIL: " + when.allen);
             }
             var allen = json.putObject("allen");
             addAll(allen, "relation", List.of(parts[0].split(",", -1)));
@@ -259,14 +262,14 @@ final class QuestionFlags {
         if (why.between != null) {
             var ends = List.of(why.between.split(",", -1));
             if (ends.size() != 2 || ends.stream().anyMatch(String::isBlank)) {
-                throw Failure.untried("--between must be CAUSE,EFFECT: " + why.between);
+                throw Failure.usage("--between must be CAUSE,EFFECT: " + why.between);
             }
             json.putObject("between")
                     .put("cause", ends.getFirst().strip())
                     .put("effect", ends.getLast().strip());
         }
         if (why.paths != null && json.isEmpty()) {
-            throw Failure.untried("--paths goes with --causes-of, --effects-of or --between");
+            throw Failure.usage("--paths goes with --causes-of, --effects-of or --between");
         }
         if (why.paths != null) {
             json.put("paths", why.paths);
@@ -274,8 +277,7 @@ final class QuestionFlags {
         if (why.hops != null && !json.isEmpty()) {
             json.put("hops", why.hops);
         } else if (why.hops != null && where.from == null) {
-            throw Failure.untried(
-                    "--hops goes with --causes-of, --effects-of, --between or --from");
+            throw Failure.usage("--hops goes with --causes-of, --effects-of, --between or --from");
         }
         return json;
     }
@@ -308,24 +310,32 @@ final class QuestionFlags {
         }
         var parts = text.strip().replaceFirst("\\s*km$", "").split(",", -1);
         if (parts.length != names.length) {
-            throw Failure.untried(
+            throw Failure.usage(
                     flag + " must be " + String.join(",", Arrays.asList(names)) + ": " + text);
         }
         var json = JsonNodeFactory.instance.objectNode();
         for (int i = 0; i < names.length; i++) {
             try {
-                json.put(names[i], Double.parseDouble(parts[i].strip()));
+                json.put(names[i], finite(parts[i].strip()));
             } catch (NumberFormatException e) {
-                throw Failure.untried(flag + ": " + names[i] + " must be a number: " + parts[i], e);
+                throw Failure.usage(flag + ": " + names[i] + " must be a number: " + parts[i], e);
             }
         }
         return Optional.of(json);
     }
 
+    private static double finite(String text) {
+        double number = Double.parseDouble(text);
+        if (!Double.isFinite(number)) {
+            throw new NumberFormatException(text);
+        }
+        return number;
+    }
+
     private static List<String> pair(String flag, String text, String form) {
         var parts = List.of(text.split("/", -1));
         if (parts.size() != 2 || parts.stream().anyMatch(String::isBlank)) {
-            throw Failure.untried(flag + " must be " + form + ": " + text);
+            throw Failure.usage(flag + " must be " + form + ": " + text);
         }
         return parts;
     }

@@ -60,7 +60,7 @@ final class RebuildCommand implements Callable<Integer> {
             } else if (known.contains(name)) {
                 chosen.add(name);
             } else {
-                throw Failure.untried(
+                throw Failure.usage(
                         "there is no projection '"
                                 + name
                                 + "'; there are "

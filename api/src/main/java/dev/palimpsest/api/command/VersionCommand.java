@@ -1,6 +1,7 @@
 package dev.palimpsest.api.command;
 
 import dev.palimpsest.api.DataFolder;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,15 +15,20 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        System.out.printf(
-                "palimpsest %s, data format %d%nJava %s (%s), %s %s%n",
-                version(),
-                DataFolder.FORMAT,
-                Runtime.version(),
-                System.getProperty("java.vendor"),
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"));
+        lines().forEach(System.out::println);
         return 0;
+    }
+
+    /// What `version` and `--version` print.
+    static List<String> lines() {
+        return List.of(
+                "palimpsest %s, data format %d".formatted(version(), DataFolder.FORMAT),
+                "Java %s (%s), %s %s"
+                        .formatted(
+                                Runtime.version(),
+                                System.getProperty("java.vendor"),
+                                System.getProperty("os.name"),
+                                System.getProperty("os.arch")));
     }
 
     static String version() {

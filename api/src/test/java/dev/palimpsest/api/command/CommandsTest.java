@@ -142,7 +142,7 @@ class CommandsTest {
         assertThat(typed.error()).isEmpty();
         assertThat(typed.out()).contains("2  Person").contains("2 counted in 1 group");
         var soft = at("count", "harbour", "--space", "notes", "--by", "day");
-        assertThat(soft.exitCode()).isEqualTo(Failure.ASKED);
+        assertThat(soft.exitCode()).isEqualTo(Failure.UNTRIED);
         assertThat(soft.error()).contains("what.text: is soft");
     }
 
@@ -150,7 +150,7 @@ class CommandsTest {
     @Order(5)
     void askRefusesAnEmptyQuestionWithTheRule() {
         var typed = at("ask", "--space", "notes");
-        assertThat(typed.exitCode()).isEqualTo(Failure.ASKED);
+        assertThat(typed.exitCode()).isEqualTo(Failure.UNTRIED);
         assertThat(typed.error()).startsWith("palimpsest: an empty question has no answer");
     }
 
