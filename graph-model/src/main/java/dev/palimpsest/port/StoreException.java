@@ -1,5 +1,6 @@
 package dev.palimpsest.port;
 
+import dev.palimpsest.model.SpaceId;
 import java.time.Duration;
 
 /// What a store could not do, by what the caller can do about it.
@@ -58,6 +59,10 @@ public abstract sealed class StoreException extends RuntimeException {
 
         public NotFound(String message) {
             super(message);
+        }
+
+        public static NotFound space(SpaceId space) {
+            return new NotFound("there is no space '" + space + "'; make it first");
         }
     }
 

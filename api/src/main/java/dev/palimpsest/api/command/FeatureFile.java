@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.palimpsest.ingest.source.JsonComplaint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ final class FeatureFile implements ItemFile {
     }
 
     private static BrokenFile notJson(String what, JsonProcessingException e) {
-        return new BrokenFile(what + " is not JSON: " + e.getOriginalMessage(), e);
+        return new BrokenFile(what + " " + JsonComplaint.of(e), e);
     }
 
     private void seekFeatures() throws IOException {

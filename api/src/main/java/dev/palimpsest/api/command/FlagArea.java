@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.palimpsest.api.Failure;
+import dev.palimpsest.ingest.source.JsonComplaint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class FlagArea {
             }
             return JSON.readTree(bytes);
         } catch (JsonProcessingException e) {
-            throw Failure.usage(flag + ": " + name + " is not JSON: " + said(e), e);
+            throw Failure.usage(flag + ": " + name + " " + JsonComplaint.of(e), e);
         } catch (IOException e) {
             throw Failure.usage(flag + ": cannot read " + name + ": " + e.getMessage(), e);
         }
@@ -59,11 +60,7 @@ final class FlagArea {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw Failure.usage(flag + " is not JSON: " + said(e), e);
+            throw Failure.usage(flag + " " + JsonComplaint.of(e), e);
         }
-    }
-
-    private static String said(JsonProcessingException problem) {
-        return problem.getOriginalMessage();
     }
 }

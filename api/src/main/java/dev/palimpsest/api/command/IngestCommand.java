@@ -9,6 +9,7 @@ import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
 import dev.palimpsest.api.client.Client;
 import dev.palimpsest.api.client.ProblemException;
+import dev.palimpsest.ingest.source.JsonComplaint;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         description = {
-            "Write entities, facts and memories from a file: lines of JSON, or GeoJSON with a"
+            "Write entities, facts, memories and predicates from a file: lines of JSON, or GeoJSON with a"
                     + " mapping that says what its properties mean.",
             "",
             "A line that cannot be written is named with the reason, and the others go in. Doing it"
@@ -95,7 +96,7 @@ final class IngestCommand implements Callable<Integer> {
             return new Ingestion(session.client(), path, size()).run(items);
         } catch (ProblemException e) {
             throw e.status() == 404 && !create
-                    ? Failure.asked(e.getMessage() + "; make it with --create", e)
+                    ? Failure.asked(e.getMessage() + " with --create", e)
                     : e;
         } catch (IOException e) {
             throw Failure.asked("cannot read " + file + ": " + e.getMessage(), e);
@@ -121,7 +122,7 @@ final class IngestCommand implements Callable<Integer> {
         try {
             return JsonMapper.builder().build().readTree(mapping.toFile());
         } catch (JsonProcessingException e) {
-            throw Failure.untried(mapping + " is not JSON: " + e.getOriginalMessage(), e);
+            throw Failure.untried(mapping + " " + JsonComplaint.of(e), e);
         } catch (IOException e) {
             throw Failure.untried("cannot read " + mapping + ": " + Failure.reason(e), e);
         }

@@ -33,7 +33,7 @@ public final class SpaceGremlin implements GremlinDoor {
     public Results ask(
             SpaceId space, String gremlin, Optional<Instant> at, Optional<Instant> knownAt) {
         if (ledger.space(space).isEmpty()) {
-            throw new StoreException.NotFound("there is no space " + space);
+            throw StoreException.NotFound.space(space);
         }
         var followed = covers.get();
         var position =

@@ -91,7 +91,8 @@ final class Parameters {
 
     PageRequest page() {
         int size = query(LIMIT, Parameters::toNumber).orElse(Limits.USUAL_PAGE);
-        return Shapes.made(LIMIT, () -> new PageRequest(size, text(CURSOR)));
+        var after = query(CURSOR, cursor -> Cursors.key(ctx.path(), cursor));
+        return Shapes.made(LIMIT, () -> new PageRequest(size, after));
     }
 
     private static IllegalArgumentException noneOf(List<? extends Enum<?>> choices, String text) {

@@ -40,8 +40,7 @@ final class Reads {
 
     static void requireSpace(Ledger ledger, SpaceId space) {
         if (ledger.space(space).isEmpty()) {
-            throw new StoreException.NotFound(
-                    "there is no space '" + space + "'; make it with PUT /v1/spaces/" + space);
+            throw StoreException.NotFound.space(space);
         }
     }
 
@@ -55,7 +54,8 @@ final class Reads {
     static <T> void answer(
             Context ctx, Page<T> page, Bookmark snapshot, Function<T, ? extends Object> body) {
         List<Object> items = page.elements().stream().<Object>map(body).toList();
-        answer(ctx, PageBody.of(items, page.next(), snapshot));
+        var next = page.next().map(key -> Cursors.of(ctx.path(), key));
+        answer(ctx, PageBody.of(items, next, snapshot));
     }
 
     static void answer(Context ctx, Object body) {

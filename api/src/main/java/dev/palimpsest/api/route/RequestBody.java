@@ -12,12 +12,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// The body of a request: bounded, and JSON or nothing.
 final class RequestBody {
 
     static final String JSON = "application/json";
     static final String NDJSON = "application/x-ndjson";
+
+    private static final Pattern CHARSET =
+            Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\\s;\"]*)");
 
     private static final int CHUNK = 64 * 1024;
 
@@ -77,6 +81,13 @@ final class RequestBody {
                     ctx,
                     ProblemKind.UNSUPPORTED_MEDIA_TYPE,
                     "Content-Type must be " + wanted + ": " + ctx.header("Content-Type"));
+        }
+        var charset = CHARSET.matcher(String.valueOf(ctx.header("Content-Type")));
+        if (charset.find() && !charset.group(1).equalsIgnoreCase("utf-8")) {
+            throw unread(
+                    ctx,
+                    ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+                    "JSON is sent in UTF-8, not in " + charset.group(1));
         }
         var encoding = ctx.header("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {

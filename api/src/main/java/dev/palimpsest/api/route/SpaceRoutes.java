@@ -39,8 +39,7 @@ final class SpaceRoutes {
         var id = Parameters.of(ctx).space();
         var space =
                 ledger.space(id)
-                        .orElseThrow(() ->
-                                new StoreException.NotFound("there is no space '" + id + "'"));
+                        .orElseThrow(() -> StoreException.NotFound.space(id));
         Reads.answer(ctx, SpaceBody.of(space));
     }
 

@@ -76,7 +76,7 @@ class CommandsTest {
     void ingestSaysWhichSpaceIsMissing() throws IOException {
         var typed = at("ingest", file("a.ndjson", LINES), "--space", "notes");
         assertThat(typed.exitCode()).isEqualTo(Failure.ASKED);
-        assertThat(typed.error()).contains("notes").contains("make it with --create");
+        assertThat(typed.error()).contains("notes").contains("make it first with --create");
     }
 
     @Test

@@ -148,6 +148,8 @@ class BadInputTest {
                 "/entities/e/facts?predicate=no%20   | predicate | named by",
                 "/entities/e/facts?cursor=nowhere    | cursor    | page",
                 "/entities/e/neighbours?cursor=here  | cursor    | page",
+                "/entities?cursor=nowhere            | cursor    | page",
+                "/sources?cursor=nowhere             | cursor    | page",
                 "/facts/no-uuid                      | fact      | UUID",
             })
     void parametersAreRefusedByNameAndRule(String path, String field, String rule) {
@@ -172,6 +174,57 @@ class BadInputTest {
         for (var path : new String[] {"/entities", "/retrieve", "/gremlin", "/features"}) {
             client.post(SPACE + path, body).expecting(400);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"id\": | it ends in the middle",
+                "{\"id\": 1, \"id\": 2} | the key 'id' twice",
+                "nonsense | 'nonsense' is no value",
+                "{'id': 1} | double quotes",
+                "{\"a\": 1,¶ \"b\" 2} | line 2, column",
+                "{\"id\": NaN} | 'NaN' is no number"
+            })
+    void whatIsNotJsonIsToldInPlainWords(String body, String words) {
+        var rule =
+                client.post(SPACE + "/retrieve", body.replace('¶', '\n')).expecting(400).json().path("rule").asText();
+        assertThat(rule)
+                .startsWith("is not JSON at ")
+                .contains(words)
+                .doesNotContainPattern("token|Stream|Source|code \\d|JsonReadFeature");
+    }
+
+    @Test
+    void onlyUtf8IsTakenAndAByteOrderMarkIsSkipped() {
+        var latin = Map.of("Content-Type", "application/json; charset=iso-8859-1");
+        client.send("POST", SPACE + "/retrieve", "{}", latin).expecting(415);
+        var utf8 = Map.of("Content-Type", "application/json; charset=\"UTF-8\"");
+        var entity = "{\"id\": \"marked\", \"name\": \"n\", \"source\": \"s\"}";
+        client.send("POST", SPACE + "/entities", "\uFEFF" + entity, utf8).expecting(200);
+        var lines = client.postLines(SPACE + "/entities", "\uFEFF{\"entity\": " + entity + "}\n");
+        assertThat(lines.expecting(200).json().at("/results/0/status").asText())
+                .isEqualTo("unchanged");
+    }
+
+    @Test
+    void theRootSaysWhereToGoOn() {
+        var root = client.get("/").expecting(200).json();
+        assertThat(root.path("links"))
+                .isNotEmpty()
+                .allSatisfy(link -> client.send("GET", link.asText(), "", Map.of()).expecting(200));
+    }
+
+    @Test
+    void aLineRegistersAPredicate() {
+        var line = "{\"predicate\": {\"id\": \"chief\", \"functional\": true}}\n{\"predicate\": {\"id\": \"b\", \"recorded\": 1}}\n";
+        var results = client.postLines(SPACE + "/facts", line).expecting(200).json().path("results");
+        assertThat(results.at("/0/status").asText()).isEqualTo("written");
+        assertThat(results.at("/1/problem/field").asText()).isEqualTo("predicate.recorded");
+        var chief = client.get(SPACE + "/predicates/chief").expecting(200).json();
+        assertThat(chief.path("functional").asBoolean()).isTrue();
     }
 
     @Test
@@ -271,8 +324,7 @@ class BadInputTest {
         "GET,/v1/spaces/bad/predicates/none",
         "GET,/v1/spaces/bad/facts/00000000-0000-0000-0000-000000000000",
         "GET,/v1/spaces/bad/sources/none",
-        "GET,/v1/nothing",
-        "GET,/"
+        "GET,/v1/nothing"
     })
     void whatIsNotThereIsNotFound(String method, String path) {
         var reply = client.send(method, path, "", Map.of()).expecting(404);

@@ -89,7 +89,7 @@ final class TestServer implements AutoCloseable {
 
     private Answer nothing(SpaceId space) {
         if (ledger.space(space).isEmpty()) {
-            throw new StoreException.NotFound("there is no space '" + space + "'");
+            throw StoreException.NotFound.space(space);
         }
         return new Answer(
                 List.of(), ledger.head(), Duration.ofMillis(1), Optional.empty(), false, List.of());
@@ -97,7 +97,7 @@ final class TestServer implements AutoCloseable {
 
     private Counted nothing(Count count) {
         if (ledger.space(count.question().space()).isEmpty()) {
-            throw new StoreException.NotFound("no space '" + count.question().space() + "'");
+            throw StoreException.NotFound.space(count.question().space());
         }
         return new Counted(
                 List.of(), 0, 0, ledger.head(), Duration.ofMillis(1), Optional.empty(), false);

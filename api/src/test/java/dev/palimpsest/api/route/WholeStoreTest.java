@@ -231,4 +231,13 @@ class WholeStoreTest {
         }
         assertThat(client.get("/metrics").expecting(200).text()).contains("palimpsest_");
     }
+
+    @Test
+    void aBookmarkThatNoWriteWasAnsweredWithIsRefused() {
+        var asked = "{\"what\": {\"text\": \"quake\"}, \"after\": \"%s\"}";
+        var last = ask("{\"what\": {\"text\": \"quake\"}}").path("bookmark").asText();
+        client.post(SPACE + "/retrieve", asked.formatted(last)).expecting(200);
+        var beyond = client.post(SPACE + "/retrieve", asked.formatted(last + "00000")).expecting(422);
+        assertThat(beyond.json().path("rule").asText()).startsWith("after lies beyond");
+    }
 }

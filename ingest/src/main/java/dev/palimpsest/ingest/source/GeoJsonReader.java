@@ -57,7 +57,7 @@ public final class GeoJsonReader implements ItemReader {
         } catch (InvalidField e) {
             return last(e);
         } catch (JsonProcessingException e) {
-            return last(new InvalidField("", StrictJson.notJson(e) + NOTHING_AFTER));
+            return last(new InvalidField("", JsonComplaint.of(e) + NOTHING_AFTER));
         } catch (AllowedBytes.Exceeded _) {
             return last(
                     new InvalidField(

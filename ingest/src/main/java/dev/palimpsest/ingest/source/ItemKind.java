@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 public enum ItemKind {
     ENTITY,
     FACT,
-    MEMORY;
+    MEMORY,
+    PREDICATE;
 
     static final List<String> WORDS = Arrays.stream(values()).map(ItemKind::word).toList();
 
@@ -29,7 +30,11 @@ public enum ItemKind {
                     case ENTITY -> EntityParser.FIELDS;
                     case FACT -> FactParser.FIELDS;
                     case MEMORY -> MemoryParser.FIELDS;
+                    case PREDICATE -> RegistryParser.NAMED;
                 };
+        if (this == PREDICATE) {
+            return own; // holds whatever time is asked for
+        }
         return Stream.concat(own.stream(), Stream.of(ItemParser.RECORDED)).toList();
     }
 }

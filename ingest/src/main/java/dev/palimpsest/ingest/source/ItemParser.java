@@ -38,7 +38,8 @@ public final class ItemParser {
         return new ItemParser(ids, true);
     }
 
-    /// What `{"entity": {...}}`, `{"fact": {...}}` or `{"memory": {...}}` says.
+    /// What `{"entity": {...}}`, `{"fact": {...}}`, `{"memory": {...}}` or `{"predicate": {...}}`
+    /// says.
     public Parsed parse(JsonNode wrapped) {
         return parsing(() -> {
             StrictObject.of(wrapped, "", ItemKind.WORDS);
@@ -71,6 +72,8 @@ public final class ItemParser {
                     case ENTITY -> entities.read(object);
                     case FACT -> new Action.AssertFact(FactParser.statement(object));
                     case MEMORY -> new Action.KeepMemory(memories.read(object));
+                    case PREDICATE ->
+                            new Action.RegisterPredicate(RegistryParser.named(object));
                 };
         Optional<Instant> recorded = object.optional(RECORDED, Shapes.MOMENT);
         if (recorded.isPresent() && !importing) {

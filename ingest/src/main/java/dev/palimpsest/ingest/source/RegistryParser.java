@@ -6,12 +6,20 @@ import dev.palimpsest.model.PredicateName;
 import dev.palimpsest.model.Source;
 import dev.palimpsest.model.SourceId;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Reads what a space is told of its predicates and sources.
 public final class RegistryParser {
 
     private static final String PREDICATE = "predicate";
     private static final String SOURCE = "source";
+
+    private static final List<String> DEFINITION =
+            List.of("functional", "causal", "symmetric", "inverse", "object");
+
+    /// What a predicate may say that names itself.
+    static final List<String> NAMED =
+            Stream.concat(Stream.of("id"), DEFINITION.stream()).toList();
 
     private RegistryParser() {}
 
@@ -20,11 +28,15 @@ public final class RegistryParser {
     ///
     /// @throws InvalidField if it is none
     public static Predicate predicate(PredicateName name, JsonNode node) {
-        var predicate =
-                StrictObject.of(
-                        node,
-                        PREDICATE,
-                        List.of("functional", "causal", "symmetric", "inverse", "object"));
+        return predicate(name, StrictObject.of(node, PREDICATE, DEFINITION));
+    }
+
+    /// The same with its `id`.
+    static Predicate named(StrictObject predicate) {
+        return predicate(predicate.required("id", DomainShapes.PREDICATE), predicate);
+    }
+
+    private static Predicate predicate(PredicateName name, StrictObject predicate) {
         boolean functional = predicate.optional("functional", Shapes.FLAG).orElse(false);
         boolean causal = predicate.optional("causal", Shapes.FLAG).orElse(false);
         boolean symmetric = predicate.optional("symmetric", Shapes.FLAG).orElse(false);

@@ -1,7 +1,6 @@
 package dev.palimpsest.ingest.source;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -14,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// JSON as this house reads it: bounded in depth, no key twice, nothing after its end, numbers
 /// exact.
@@ -22,6 +20,8 @@ public final class StrictJson {
 
     /// The most objects and arrays that may lie in one another.
     public static final int DEEPEST = 64;
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     static final JsonMapper MAPPER =
             JsonMapper.builder(
@@ -40,12 +40,12 @@ public final class StrictJson {
 
     private StrictJson() {}
 
-    /// The one JSON value that `utf8` holds.
+    /// The one JSON value that `utf8` holds; a byte order mark before it is skipped.
     ///
     /// @throws InvalidField if it is not UTF-8 or not JSON
     public static JsonNode read(byte[] utf8) {
         try {
-            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            var text = decoded(utf8);
             JsonNode node = MAPPER.readTree(text);
             if (node.isMissingNode()) {
                 throw new InvalidField("", "is empty, where one JSON value must be");
@@ -56,8 +56,13 @@ public final class StrictJson {
         } catch (MismatchedInputException _) {
             throw new InvalidField("", "has more than one JSON value");
         } catch (JsonProcessingException e) {
-            throw new InvalidField("", notJson(e));
+            throw new InvalidField("", JsonComplaint.of(e));
         }
+    }
+
+    private static String decoded(byte[] utf8) throws CharacterCodingException {
+        var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     /// An object or array with its keys sorted and no white space.
@@ -67,19 +72,6 @@ public final class StrictJson {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree that was read cannot be written", e);
         }
-    }
-
-    static String notJson(JsonProcessingException problem) {
-        var what = problem.getOriginalMessage().lines().findFirst().orElse("");
-        return "is not JSON" + where(problem.getLocation()) + ": " + what;
-    }
-
-    private static String where(@Nullable JsonLocation location) {
-        if (location == null) {
-            return "";
-        }
-        var line = location.getLineNr() > 1 ? "line " + location.getLineNr() + ", " : "";
-        return " at " + line + "column " + location.getColumnNr();
     }
 
     /// Refuses U+0000 and halves of surrogate pairs, which no PostgreSQL text can hold, anywhere in

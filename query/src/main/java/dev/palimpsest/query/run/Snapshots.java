@@ -27,7 +27,8 @@ final class Snapshots {
         this.visibility = visibility;
     }
 
-    /// @throws IllegalArgumentException if the question's bookmark is of another ledger
+    /// @throws IllegalArgumentException if the question's bookmark is of another ledger, or was
+    ///   never handed out
     /// @throws StoreException.Unavailable if what its bookmark saw is not seen in time
     Position pin(Question question) {
         question.after().ifPresent(this::await);
@@ -44,6 +45,13 @@ final class Snapshots {
             throw new IllegalArgumentException(
                     "after is a bookmark of another ledger, perhaps of this one before it was"
                             + " restored; ask without it: "
+                            + after);
+        }
+        if (head.position().isBefore(after.position())) {
+            throw new IllegalArgumentException(
+                    "after lies beyond the last position of the ledger, "
+                            + head
+                            + "; no write was answered with it: "
                             + after);
         }
         if (!isCovered(after.position())) {

@@ -64,7 +64,7 @@ final class Views {
     /// Where nothing was found, that may be because there is no such space.
     void requireSpace(SpaceId space) {
         if (ledger.space(space).isEmpty()) {
-            throw new StoreException.NotFound("there is no space " + space + "; make it first");
+            throw StoreException.NotFound.space(space);
         }
     }
 

@@ -30,7 +30,7 @@ final class RequestWriter {
         var request = write.request();
         var space = state.spaces.get(request.space());
         if (space == null) {
-            return failing(write, new StoreException.NotFound("no such space: " + request.space()));
+            return failing(write, StoreException.NotFound.space(request.space()));
         }
         if (request.key().isEmpty()) {
             var result = result(space, write);
