@@ -110,7 +110,7 @@ public final class Palimpsest implements AutoCloseable {
                             new Followers(
                                     feed, List.of(projection, text, adjacency), List.of(vectors)));
             var recorder = opened.keep(PgRecorder.open(source, clock, signal::committed));
-            var upkeep = new StoreUpkeep(feed, ledger, followers);
+            var upkeep = new StoreUpkeep(feed, ledger, followers, recorder::trouble);
             var indexes =
                     new Indexes(
                             upkeep.followed(text),

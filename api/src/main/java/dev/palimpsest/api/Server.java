@@ -65,9 +65,9 @@ public final class Server implements AutoCloseable {
 
     /// Waits until everything that was known at the start can be found.
     ///
-    /// @return false if the database ended meanwhile
+    /// @return false if the database ended meanwhile, or the process was told to
     public boolean awaitReady() {
-        while (palimpsest.isAlive()) {
+        while (isLiving()) {
             if (palimpsest.readiness().isReady()) {
                 return true;
             }
@@ -80,13 +80,20 @@ public final class Server implements AutoCloseable {
     ///
     /// @throws Failure if the database ends first
     public void serve() throws InterruptedException {
-        while (palimpsest.isAlive()) {
+        while (isLiving()) {
             Thread.sleep(BETWEEN_BEATS);
+        }
+        if (ending) {
+            return;
         }
         throw Failure.asked(
                 "the database ended by itself; nothing that was acknowledged is lost: start again."
                         + " Its log is "
                         + palimpsest.databaseLog());
+    }
+
+    private boolean isLiving() {
+        return !ending && palimpsest.isAlive();
     }
 
     /// Closes everything, the last opened first. After a signal that has begun already.

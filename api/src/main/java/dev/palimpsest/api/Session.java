@@ -53,6 +53,11 @@ public final class Session implements AutoCloseable {
         return client;
     }
 
+    /// Whether the server lives only as long as this session.
+    public boolean isOwn() {
+        return own.isPresent();
+    }
+
     /// The server that lives on the data folder; one that is starting is waited for.
     public static Optional<URI> serverOn(Settings settings) {
         long deadline = System.nanoTime() + LONGEST_START.toNanos();

@@ -7,6 +7,7 @@ import dev.palimpsest.port.ChangeFeed;
 import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.Projection;
 import dev.palimpsest.port.StoreException;
+import dev.palimpsest.port.Visibility.Level;
 import dev.palimpsest.query.index.Follower;
 import dev.palimpsest.query.index.Followers;
 import dev.palimpsest.query.index.Verification;
@@ -14,6 +15,8 @@ import dev.palimpsest.query.run.Followed;
 import dev.palimpsest.time.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Looks after the projections, and tells whether everything known at the start can be found.
 final class StoreUpkeep implements Upkeep {
@@ -21,12 +24,19 @@ final class StoreUpkeep implements Upkeep {
     private final ChangeFeed feed;
     private final Ledger ledger;
     private final Followers followers;
+    private final Supplier<Optional<String>> trouble;
     private final Position atStart;
 
-    StoreUpkeep(ChangeFeed feed, Ledger ledger, Followers followers) {
+    /// @param trouble why the ledger could not be written to of late
+    StoreUpkeep(
+            ChangeFeed feed,
+            Ledger ledger,
+            Followers followers,
+            Supplier<Optional<String>> trouble) {
         this.feed = feed;
         this.ledger = ledger;
         this.followers = followers;
+        this.trouble = trouble;
         this.atStart = feed.head();
     }
 
@@ -36,11 +46,14 @@ final class StoreUpkeep implements Upkeep {
         return new Followed<>(projection, follower::covers);
     }
 
-    /// Whether the ledger answers, and every projection has passed what was known at the start.
+    /// Whether the ledger answers and takes what is written, and everything known at the start can
+    /// be found by its words, place, time and causes. Meanings may take longer: whoever asks
+    /// meanwhile gets an answer that says how many are missing.
     Readiness readiness() {
         var parts = new ArrayList<Part>();
         parts.add(ledgerPart());
-        followers.all().forEach(follower -> parts.add(part(follower)));
+        var needed = followers.of(Level.SEARCHABLE);
+        followers.all().forEach(follower -> parts.add(part(follower, needed.contains(follower))));
         return new Readiness(parts);
     }
 
@@ -86,17 +99,22 @@ final class StoreUpkeep implements Upkeep {
 
     private Part ledgerPart() {
         try {
-            return new Part("ledger", true, "at position " + feed.head().number());
+            var head = "at position " + feed.head().number();
+            return trouble.get()
+                    .map(why -> new Part("ledger", false, head + ", but takes no writes: " + why))
+                    .orElseGet(() -> new Part("ledger", true, head));
         } catch (StoreException e) {
             return new Part("ledger", false, String.valueOf(e.getMessage()));
         }
     }
 
-    private Part part(Follower follower) {
+    /// @param needed whether it must have passed what was known at the start
+    private Part part(Follower follower, boolean needed) {
         var name = follower.projection().name();
         try {
             var covers = follower.covers();
-            return new Part(name, !covers.isBefore(atStart), "covers position " + covers.number());
+            boolean ready = !needed || !covers.isBefore(atStart);
+            return new Part(name, ready, "covers position " + covers.number());
         } catch (StoreException e) {
             return new Part(name, false, String.valueOf(e.getMessage()));
         }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /// Talks to one server. Safe for use by many threads.
 ///
@@ -28,8 +29,12 @@ public final class Client implements AutoCloseable {
     private static final int UNAVAILABLE = 503;
     private static final int MOST_TRIES = 30;
 
+    /// After so many tries in vain whoever waits is told why.
+    private static final int PATIENCE = 2;
+
     private final URI base;
     private final HttpClient http;
+    private volatile Consumer<String> waiting = _ -> {};
 
     /// @param base such as `http://127.0.0.1:7400`
     public Client(URI base) {
@@ -43,6 +48,11 @@ public final class Client implements AutoCloseable {
 
     public URI base() {
         return base;
+    }
+
+    /// Has `listener` told, line by line, why a request has to be made again and again.
+    public void whenWaiting(Consumer<String> listener) {
+        waiting = listener;
     }
 
     public JsonNode get(String path) {
@@ -93,6 +103,15 @@ public final class Client implements AutoCloseable {
                 }
                 if (!isBusy(response) || tried == MOST_TRIES) {
                     throw ProblemException.of(response.statusCode(), tree(response));
+                }
+                if (tried % PATIENCE == 0) {
+                    waiting.accept(
+                            tree(response).path("detail").asText("the server is busy")
+                                    + " (asked "
+                                    + tried
+                                    + " of "
+                                    + MOST_TRIES
+                                    + " times)");
                 }
                 Thread.sleep(retryAfter(response));
             }

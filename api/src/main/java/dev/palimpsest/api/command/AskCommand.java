@@ -64,6 +64,9 @@ final class AskCommand implements Callable<Integer> {
             terminal.line(body.toPrettyString());
         }
         try (var session = Session.open(store.settings(), "ask")) {
+            if (session.isOwn()) {
+                CatchingUp.await(session.client());
+            }
             print(terminal, session.client().post(path, body));
         }
         return 0;

@@ -35,6 +35,7 @@ final class Ingestion {
     int run(ItemFile file) throws IOException {
         boolean broken = false;
         try (var progress = Progress.ofFile("ingest", size, file.word() + "s")) {
+            client.whenWaiting(why -> progress.say("waiting: " + why));
             try {
                 send(file, progress);
             } catch (BrokenFile e) {

@@ -35,6 +35,7 @@ final class VerifyCommand implements Callable<Integer> {
         boolean equal = true;
         try (var session = Session.open(store.settings(), "verify")) {
             var client = session.client();
+            CatchingUp.await(client);
             for (var state : client.get(Projections.PATH).path("items")) {
                 equal &= verify(terminal, client, state.path("name").asText());
             }

@@ -84,7 +84,8 @@ public final class Followers implements Visibility, AutoCloseable {
         }
     }
 
-    private List<Follower> of(Level level) {
+    /// Those a level of visibility waits for.
+    public List<Follower> of(Level level) {
         return switch (level) {
             case DURABLE -> List.of();
             case SEARCHABLE -> searchable;

@@ -11,8 +11,10 @@ import java.util.stream.Collectors;
 
 /// How well rows fit the words of a question: half by the words in them, half by their meaning.
 ///
-/// Each half is stretched so that the best row found has 1 and the last 0; a row found by only one
-/// of them has 0 for the other. Where meaning could not be asked, words are all.
+/// In each half the best row found has 1. Words are nothing where none is met, so they are measured
+/// from there; nearness in meaning has no such point and is stretched so that the last row found
+/// has 0. A row found by only one of them has 0 for the other. Where meaning could not be asked,
+/// words are all.
 public final class TextScores {
 
     private final Map<RowId, Double> words;
@@ -22,8 +24,8 @@ public final class TextScores {
     /// @param words raw scores by row
     /// @param meaning likewise; ignored unless `meaningAsked`
     public TextScores(Map<RowId, Double> words, Map<RowId, Double> meaning, boolean meaningAsked) {
-        this.words = stretched(words);
-        this.meaning = stretched(meaning);
+        this.words = stretched(words, 0);
+        this.meaning = stretched(meaning, least(meaning.values()));
         this.meaningAsked = meaningAsked;
     }
 
@@ -50,8 +52,8 @@ public final class TextScores {
                 .collect(Collectors.toSet());
     }
 
-    private static Map<RowId, Double> stretched(Map<RowId, Double> scores) {
-        double least = least(scores.values());
+    /// @param least what counts 0
+    private static Map<RowId, Double> stretched(Map<RowId, Double> scores, double least) {
         double range = -least(scores.values().stream().map(score -> -score).toList()) - least;
         Map<RowId, Double> stretched = new HashMap<>();
         scores.forEach(

@@ -14,13 +14,13 @@ class TextScoresTest {
     private static final RowId C = new RowId(new UUID(1, 3));
 
     @Test
-    void eachHalfIsStretchedFromItsLastToItsBest() {
+    void wordsAreMeasuredFromNothingAndMeaningFromTheLastFound() {
         var scores =
                 new TextScores(
-                        Map.of(A, 12.0, B, 8.0, C, 4.0), Map.of(A, 0.2, B, 0.9, C, 0.2), true);
+                        Map.of(A, 12.0, B, 6.0, C, 3.0), Map.of(A, 0.2, B, 0.9, C, 0.2), true);
         assertThat(scores.of(A)).isEqualTo(0.5);
         assertThat(scores.of(B)).isEqualTo(0.75);
-        assertThat(scores.of(C)).isEqualTo(0);
+        assertThat(scores.of(C)).isEqualTo(0.125);
     }
 
     @Test
@@ -33,9 +33,10 @@ class TextScoresTest {
 
     @Test
     void wordsAreAllWhereMeaningCouldNotBeAsked() {
-        var scores = new TextScores(Map.of(A, 3.0, B, 1.0), Map.of(), false);
+        var scores = new TextScores(Map.of(A, 4.0, B, 1.0), Map.of(), false);
         assertThat(scores.of(A)).isEqualTo(1);
-        assertThat(scores.of(B)).isEqualTo(0);
+        assertThat(scores.of(B)).isEqualTo(0.25);
+        assertThat(scores.of(C)).isEqualTo(0);
     }
 
     @Test

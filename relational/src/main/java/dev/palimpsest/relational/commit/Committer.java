@@ -5,6 +5,7 @@ import dev.palimpsest.port.StoreException;
 import dev.palimpsest.relational.SqlFailure;
 import dev.palimpsest.time.Position;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ final class Committer implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
+    /// Without further writes nobody learns that a trouble is over.
+    private static final Duration TROUBLE_LASTS = Duration.ofSeconds(60);
+
     private final RequestQueue queue;
     private final DataSource source;
     private final int partition;
@@ -32,6 +36,10 @@ final class Committer implements Runnable {
     private final Transaction transaction;
     private final Poison poison;
     private Optional<Session> session;
+    private volatile Optional<Trouble> trouble = Optional.empty();
+
+    /// What kept writes from being written, and when, in nanoseconds of [System#nanoTime].
+    private record Trouble(String why, long since) {}
 
     Committer(
             RequestQueue queue,
@@ -59,10 +67,16 @@ final class Committer implements Runnable {
                 // An Error too: without this thread nothing would ever be answered again.
                 LOG.error("a batch of {} requests could not be written", batch.size(), e);
                 drop();
-                fail(batch, failureOf(e));
+                failForNow(batch, failureOf(e));
             }
         }
         session.ifPresent(Session::close);
+    }
+
+    /// Why the last write failed, if it is not long ago and none succeeded since.
+    Optional<String> trouble() {
+        return trouble.filter(one -> System.nanoTime() - one.since < TROUBLE_LASTS.toNanos())
+                .map(Trouble::why);
     }
 
     private static StoreException failureOf(Throwable failure) {
@@ -99,6 +113,11 @@ final class Committer implements Runnable {
         session = Optional.empty();
     }
 
+    private void failForNow(List<? extends Pending> batch, StoreException failure) {
+        trouble = Optional.of(new Trouble(String.valueOf(failure.getMessage()), System.nanoTime()));
+        fail(batch, failure);
+    }
+
     private static void fail(List<? extends Pending> batch, StoreException failure) {
         batch.forEach(request -> request.future().completeExceptionally(failure));
     }
@@ -116,6 +135,7 @@ final class Committer implements Runnable {
             isolate(batch, e);
             return;
         }
+        trouble = Optional.empty();
         committed.accept(new Position(connected.head().position()));
         answering.execute(() -> replies.forEach(Runnable::run));
     }
@@ -125,13 +145,13 @@ final class Committer implements Runnable {
         if (SqlFailure.endsConnection(failure) || !connected.isAlive()) {
             LOG.warn("the committer lost its connection: {}", SqlFailure.message(failure));
             drop();
-            fail(batch, SqlFailure.whileWriting(failure));
+            failForNow(batch, SqlFailure.whileWriting(failure));
             return;
         }
         connected.rollback();
         if (!SqlFailure.isOfTheRows(failure)) {
             LOG.warn("a batch could not be written now: {}", SqlFailure.message(failure));
-            fail(batch, SqlFailure.whileWriting(failure));
+            failForNow(batch, SqlFailure.whileWriting(failure));
         } else if (batch.size() > 1) {
             halve(batch);
         } else {

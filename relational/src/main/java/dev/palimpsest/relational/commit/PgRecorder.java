@@ -8,6 +8,7 @@ import dev.palimpsest.port.WriteRequest.IdempotencyKey;
 import dev.palimpsest.port.WriteResult;
 import dev.palimpsest.time.Position;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -24,11 +25,12 @@ public final class PgRecorder implements Recorder, AutoCloseable {
 
     private final RequestQueue queue = new RequestQueue();
     private final ExecutorService answering = Executors.newVirtualThreadPerTaskExecutor();
+    private final Committer committer;
     private final Thread thread;
 
     private PgRecorder(
             DataSource ledger, Session session, InstantSource clock, Consumer<Position> committed) {
-        var committer = new Committer(queue, ledger, session, clock, answering, committed);
+        this.committer = new Committer(queue, ledger, session, clock, answering, committed);
         this.thread = Thread.ofPlatform().name("committer-" + PARTITION).start(committer);
     }
 
@@ -98,6 +100,12 @@ public final class PgRecorder implements Recorder, AutoCloseable {
     /// How many items wait to be written.
     public int waitingItems() {
         return queue.waitingItems();
+    }
+
+    /// Why the last write could not be made, if that was a moment ago and nothing was written
+    /// since: a full disk, a database that is gone.
+    public Optional<String> trouble() {
+        return committer.trouble();
     }
 
     /// Takes no more requests, finishes those that wait, answers them, and lets go of the ledger.

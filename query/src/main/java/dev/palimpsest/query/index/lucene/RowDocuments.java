@@ -4,6 +4,7 @@ import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.EntityProfile;
 import dev.palimpsest.model.FactVersion;
 import dev.palimpsest.model.Memory;
+import dev.palimpsest.model.Profile;
 import dev.palimpsest.model.RowId;
 import dev.palimpsest.model.SourceId;
 import dev.palimpsest.model.Value;
@@ -94,6 +95,10 @@ final class RowDocuments {
         switch (row) {
             case Row.OfFact fact -> {
                 FactVersion version = fact.version();
+                if (Profile.isPart(version.predicate())) {
+                    addCardWords(document, version);
+                    return;
+                }
                 addText(document, Fields.TEXT, textOf(version));
                 addText(document, Fields.NAME, version.subject().value());
                 if (version.object() instanceof Value.Entity(EntityId object)) {
@@ -112,6 +117,15 @@ final class RowDocuments {
                 memory.mentions().forEach(id -> addText(document, Fields.NAME, id.value()));
             }
             case Row.OfEntity _, Row.OfPredicate _ -> {}
+        }
+    }
+
+    /// What a profile is put together from is found by what it says alone: who asks about an entity
+    /// by its name wants the entity and what is said of it, not the fact that it has that name.
+    private static void addCardWords(Document document, FactVersion version) {
+        if (version.object() instanceof Value.Text(String text)) {
+            boolean isProse = version.predicate().equals(Profile.DESCRIPTION);
+            addText(document, isProse ? Fields.TEXT : Fields.NAME, text);
         }
     }
 
