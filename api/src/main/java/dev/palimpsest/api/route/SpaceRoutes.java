@@ -37,9 +37,7 @@ final class SpaceRoutes {
 
     private void describe(Context ctx) {
         var id = Parameters.of(ctx).space();
-        var space =
-                ledger.space(id)
-                        .orElseThrow(() -> StoreException.NotFound.space(id));
+        var space = ledger.space(id).orElseThrow(() -> StoreException.NotFound.space(id));
         Reads.answer(ctx, SpaceBody.of(space));
     }
 

@@ -190,7 +190,11 @@ class BadInputTest {
             })
     void whatIsNotJsonIsToldInPlainWords(String body, String words) {
         var rule =
-                client.post(SPACE + "/retrieve", body.replace('¶', '\n')).expecting(400).json().path("rule").asText();
+                client.post(SPACE + "/retrieve", body.replace('¶', '\n'))
+                        .expecting(400)
+                        .json()
+                        .path("rule")
+                        .asText();
         assertThat(rule)
                 .startsWith("is not JSON at ")
                 .contains(words)
@@ -219,8 +223,10 @@ class BadInputTest {
 
     @Test
     void aLineRegistersAPredicate() {
-        var line = "{\"predicate\": {\"id\": \"chief\", \"functional\": true}}\n{\"predicate\": {\"id\": \"b\", \"recorded\": 1}}\n";
-        var results = client.postLines(SPACE + "/facts", line).expecting(200).json().path("results");
+        var line =
+                "{\"predicate\": {\"id\": \"chief\", \"functional\": true}}\n{\"predicate\": {\"id\": \"b\", \"recorded\": 1}}\n";
+        var results =
+                client.postLines(SPACE + "/facts", line).expecting(200).json().path("results");
         assertThat(results.at("/0/status").asText()).isEqualTo("written");
         assertThat(results.at("/1/problem/field").asText()).isEqualTo("predicate.recorded");
         var chief = client.get(SPACE + "/predicates/chief").expecting(200).json();

@@ -237,7 +237,8 @@ class WholeStoreTest {
         var asked = "{\"what\": {\"text\": \"quake\"}, \"after\": \"%s\"}";
         var last = ask("{\"what\": {\"text\": \"quake\"}}").path("bookmark").asText();
         client.post(SPACE + "/retrieve", asked.formatted(last)).expecting(200);
-        var beyond = client.post(SPACE + "/retrieve", asked.formatted(last + "00000")).expecting(422);
+        var beyond =
+                client.post(SPACE + "/retrieve", asked.formatted(last + "00000")).expecting(422);
         assertThat(beyond.json().path("rule").asText()).startsWith("after lies beyond");
     }
 }

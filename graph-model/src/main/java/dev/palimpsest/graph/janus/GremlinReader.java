@@ -71,6 +71,12 @@ public final class GremlinReader {
                 | JanusGraphException
                 | DatabaseException e) {
             throw e;
+        } catch (ClassCastException | ArithmeticException | NullPointerException e) {
+            throw new IllegalArgumentException(
+                    "the traversal fails: a step meets a value of a kind it cannot work with, such"
+                            + " as a text where sum() wants numbers; let only fitting values"
+                            + " through",
+                    e);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("the traversal fails: " + e.getMessage(), e);
         } catch (StackOverflowError e) {

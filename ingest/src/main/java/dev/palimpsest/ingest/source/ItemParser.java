@@ -72,8 +72,7 @@ public final class ItemParser {
                     case ENTITY -> entities.read(object);
                     case FACT -> new Action.AssertFact(FactParser.statement(object));
                     case MEMORY -> new Action.KeepMemory(memories.read(object));
-                    case PREDICATE ->
-                            new Action.RegisterPredicate(RegistryParser.named(object));
+                    case PREDICATE -> new Action.RegisterPredicate(RegistryParser.named(object));
                 };
         Optional<Instant> recorded = object.optional(RECORDED, Shapes.MOMENT);
         if (recorded.isPresent() && !importing) {

@@ -16,18 +16,36 @@ public final class JsonComplaint {
     /// What the parser says, and what it means; the first that fits counts.
     private static final List<Meaning> MEANINGS =
             List.of(
-                    new Meaning("Document nesting depth", "objects and arrays lie too deep in one another: at most " + StrictJson.DEEPEST + " levels of depth"),
-                    new Meaning("(?:Number value|Number .*|BigDecimal scale).*(?:exceeds|magnitude)", "a number has too many digits"),
+                    new Meaning(
+                            "Document nesting depth",
+                            "objects and arrays lie too deep in one another: at most "
+                                    + StrictJson.DEEPEST
+                                    + " levels of depth"),
+                    new Meaning(
+                            "(?:Number value|Number .*|BigDecimal scale).*(?:exceeds|magnitude)",
+                            "a number has too many digits"),
                     new Meaning("String value length|String length", "a text is too long"),
                     new Meaning("Name length", "a key is too long"),
-                    new Meaning("Duplicate (?:field|Object property) [\"'](.*?)[\"']", "an object has the key '%s' twice"),
-                    new Meaning("Unrecognized token '(.*?)'", "'%s' is no value; texts go in double quotes"),
+                    new Meaning(
+                            "Duplicate (?:field|Object property) [\"'](.*?)[\"']",
+                            "an object has the key '%s' twice"),
+                    new Meaning(
+                            "Unrecognized token '(.*?)'",
+                            "'%s' is no value; texts go in double quotes"),
                     new Meaning("Non-standard token '(.*?)'", "'%s' is no number"),
-                    new Meaning("Unexpected character \\('(.*?)' \\(code 39", "'%s' quotes nothing; texts and keys go in double quotes"),
-                    new Meaning("Unexpected character \\('(.*?)' \\(code", "'%s' is not expected here"),
-                    new Meaning("Unexpected close marker '(.*?)'", "'%s' closes what was not opened"),
-                    new Meaning("Illegal unquoted character", "a line feed, tab or the like within a text is written as \\n, \\t, \\u000a"),
-                    new Meaning("Unrecognized character escape", "a text has a backslash before a character that takes none"),
+                    new Meaning(
+                            "Unexpected character \\('(.*?)' \\(code 39",
+                            "'%s' quotes nothing; texts and keys go in double quotes"),
+                    new Meaning(
+                            "Unexpected character \\('(.*?)' \\(code", "'%s' is not expected here"),
+                    new Meaning(
+                            "Unexpected close marker '(.*?)'", "'%s' closes what was not opened"),
+                    new Meaning(
+                            "Illegal unquoted character",
+                            "a line feed, tab or the like within a text is written as \\n, \\t, \\u000a"),
+                    new Meaning(
+                            "Unrecognized character escape",
+                            "a text has a backslash before a character that takes none"),
                     new Meaning("Invalid numeric value", "a number is not written as JSON has it"));
 
     private record Meaning(Pattern said, String words) {

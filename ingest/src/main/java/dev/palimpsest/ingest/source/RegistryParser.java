@@ -18,8 +18,7 @@ public final class RegistryParser {
             List.of("functional", "causal", "symmetric", "inverse", "object");
 
     /// What a predicate may say that names itself.
-    static final List<String> NAMED =
-            Stream.concat(Stream.of("id"), DEFINITION.stream()).toList();
+    static final List<String> NAMED = Stream.concat(Stream.of("id"), DEFINITION.stream()).toList();
 
     private RegistryParser() {}
 

@@ -70,7 +70,7 @@ public final class CountReader implements Counter {
                 tally.ungrouped(),
                 views.bookmark(view),
                 Duration.ofNanos(System.nanoTime() - start),
-                note,
+                views.noted(question, note),
                 tally.isCutShort() || tally.groups() > count.groups());
     }
 

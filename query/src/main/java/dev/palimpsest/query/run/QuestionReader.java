@@ -95,7 +95,7 @@ public final class QuestionReader implements Reader {
                 found.hits,
                 views.bookmark(view),
                 Duration.ofNanos(System.nanoTime() - start),
-                found.note,
+                views.noted(question, found.note),
                 found.truncated,
                 question.explain() ? trace.steps() : List.of());
     }

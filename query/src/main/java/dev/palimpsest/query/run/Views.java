@@ -14,6 +14,7 @@ import dev.palimpsest.question.Question;
 import dev.palimpsest.time.Bookmark;
 import dev.palimpsest.time.Position;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// What every reading begins and ends with: the view of a space at the position a question is
 /// pinned to, and what is said of it in the answer.
@@ -71,6 +72,18 @@ final class Views {
     /// What is said where a question is about an entity nobody had mentioned at its snapshot.
     static String notYetKnown(EntityId entity) {
         return "nothing was known of " + entity + " at the time asked about";
+    }
+
+    /// What is to be said of an answer, together with what holds for any: that nobody knows the
+    /// future.
+    Optional<String> noted(Question question, Optional<String> note) {
+        boolean isFuture =
+                question.knownAt().map(moment -> moment.isAfter(clock.instant())).orElse(false);
+        if (!isFuture) {
+            return note;
+        }
+        var future = "knownAt lies in the future, of which nothing is known: answered as of now";
+        return Optional.of(note.map(said -> future + "; " + said).orElse(future));
     }
 
     private Position covers() {

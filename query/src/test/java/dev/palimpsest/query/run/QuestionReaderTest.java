@@ -130,6 +130,14 @@ class QuestionReaderTest {
     }
 
     @Test
+    void askedWhatWillBeKnownItSaysWhatIsKnownNow() {
+        var question = Question.of(SPACE, new What.Text("Hualian"));
+        assertThat(door.ask(question.knownAt(NOW.plusSeconds(1))).note())
+                .hasValueSatisfying(note -> assertThat(note).contains("as of now"));
+        assertThat(door.ask(question.knownAt(NOW)).note()).isEmpty();
+    }
+
+    @Test
     void wordsFindEntitiesAndMemories() {
         var answer = ask(new What.Text("Hualian"));
         assertThat(ids(answer)).contains("mainshock", "foreshock", "note");
