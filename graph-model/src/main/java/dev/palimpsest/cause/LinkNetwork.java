@@ -140,47 +140,56 @@ final class LinkNetwork {
     boolean leads(Open open) {
         searches++;
         var frontier = new int[] {SOURCE};
+        var since = new long[] {begins[SOURCE]};
         int size = 1;
         seenIn[SOURCE] = searches;
         clock[SOURCE] = begins[SOURCE];
         for (int hop = 0; hop < hops && size > 0; hop++) {
             var next = new int[4];
+            var nextSince = new long[4];
             int count = 0;
             for (int i = 0; i < size; i++) {
                 int node = frontier[i];
+                long from = since[i];
                 for (int link = firstLink[node]; link < firstLink[node + 1]; link++) {
-                    if (isEarlierBy(link) && open.test(link)) {
+                    if (isEarlierBy(link, from) && open.test(link)) {
                         int end = to[link];
                         by[end] = link;
                         seenIn[end] = searches;
-                        clock[end] = arrives(link);
+                        clock[end] = arrives(link, from);
                         if (end == target) {
                             return true;
                         }
                         if (count == next.length) {
                             next = Arrays.copyOf(next, count * 2);
+                            nextSince = Arrays.copyOf(nextSince, count * 2);
                         }
-                        next[count++] = end;
+                        next[count] = end;
+                        nextSince[count++] = clock[end];
                     }
                 }
             }
             frontier = next;
+            since = nextSince;
             size = count;
         }
         return false;
     }
 
     /// Whether a link leads on in time, to a node not yet seen, or seen only later.
-    private boolean isEarlierBy(int link) {
+    ///
+    /// @param since when the chain came to where the link starts: with as many links as it has, for
+    ///   a longer one may have come there earlier meanwhile
+    private boolean isEarlierBy(int link, long since) {
         int end = to[link];
         long begin = begins[end];
         return end != SOURCE
-                && (begin == CausalLinks.UNKNOWN || clock[from[link]] <= begin)
-                && (seenIn[end] != searches || arrives(link) < clock[end]);
+                && (begin == CausalLinks.UNKNOWN || since <= begin)
+                && (seenIn[end] != searches || arrives(link, since) < clock[end]);
     }
 
-    private long arrives(int link) {
-        return begins[to[link]] == CausalLinks.UNKNOWN ? clock[from[link]] : begins[to[link]];
+    private long arrives(int link, long since) {
+        return begins[to[link]] == CausalLinks.UNKNOWN ? since : begins[to[link]];
     }
 
     /// The link by which the last search came to a node it saw.
