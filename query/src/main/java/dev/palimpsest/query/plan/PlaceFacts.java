@@ -7,6 +7,7 @@ import dev.palimpsest.query.index.lucene.LuceneTextIndex;
 import dev.palimpsest.query.index.lucene.Match;
 import dev.palimpsest.query.index.lucene.NodeSet;
 import dev.palimpsest.query.index.lucene.Order;
+import dev.palimpsest.query.index.lucene.Selection;
 import dev.palimpsest.question.Kind;
 import dev.palimpsest.space.GeoPoint;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ public final class PlaceFacts {
     private final View view;
     private final Filter places;
     private final Optional<Filter> placesOfEvents;
+    private final Selection found;
+    private final Optional<Selection> foundOfEvents;
 
     public PlaceFacts(View view) {
         var all =
@@ -37,6 +40,8 @@ public final class PlaceFacts {
                                         new Filter.Not(holding(view.time())),
                                         new Filter.Nodes(Filter.Role.SELF, view.perhapsEvents())))
                         : Optional.empty();
+        this.found = view.selection(places);
+        this.foundOfEvents = placesOfEvents.map(view::selection);
     }
 
     /// The facts themselves.
@@ -52,12 +57,12 @@ public final class PlaceFacts {
 
     /// The entities that are where `where` says.
     NodeSet entities(Filter where) {
-        var found = view.nodes(Filter.all(places, where), Filter.Role.SELF);
-        if (placesOfEvents.isEmpty()) {
-            return found;
+        var there = view.nodes(found.and(where), Filter.Role.SELF);
+        if (foundOfEvents.isEmpty()) {
+            return there;
         }
-        var perhaps = view.nodes(Filter.all(placesOfEvents.get(), where), Filter.Role.SELF);
-        return found.or(NodeSet.of(perhaps.stream().filter(view::isEvent).toArray()));
+        var perhaps = view.nodes(foundOfEvents.get().and(where), Filter.Role.SELF);
+        return there.or(NodeSet.of(perhaps.stream().filter(view::isEvent).toArray()));
     }
 
     /// How far each of these entities is from a point, in kilometres, by the nearest of its places;
@@ -68,24 +73,23 @@ public final class PlaceFacts {
             return distances;
         }
         var among = new Filter.Nodes(Filter.Role.SELF, entities);
-        addNearest(Filter.all(places, among), point, distances);
-        if (placesOfEvents.isPresent()) {
+        addNearest(found.and(among), point, distances);
+        if (foundOfEvents.isPresent()) {
             Map<Long, Double> perhaps = new HashMap<>();
-            addNearest(Filter.all(placesOfEvents.get(), among), point, perhaps);
+            addNearest(foundOfEvents.get().and(among), point, perhaps);
             perhaps.keySet().removeIf(node -> !view.isEvent(node));
             perhaps.forEach((node, distance) -> distances.merge(node, distance, Math::min));
         }
         return distances;
     }
 
-    private void addNearest(Filter which, GeoPoint point, Map<Long, Double> distances) {
+    private void addNearest(Selection which, GeoPoint point, Map<Long, Double> distances) {
         var nearest =
                 view.text()
                         .list(
                                 view.space(),
                                 which,
                                 new Order.Nearest(point),
-                                view.at(),
                                 LuceneTextIndex.MOST_MATCHES);
         for (Match place : nearest) {
             distances.merge(place.node(), -place.score(), Math::min);

@@ -11,16 +11,20 @@ import java.util.Set;
 /// the subject has none; a memory by its own place, or if it has none by those of what it mentions.
 final class PlaceRule implements Rule {
 
-    private final View view;
-    private final PlaceFacts places;
     private final Filter within;
     private final NodeSet inside;
+    private final NodeSet placed;
 
     PlaceRule(View view, Region region) {
-        this.view = view;
-        this.places = new PlaceFacts(view);
+        var places = new PlaceFacts(view);
         this.within = new Filter.Within(region);
         this.inside = view.trace().step("place join", () -> places.entities(within), NodeSet::size);
+        this.placed =
+                view.trace()
+                        .step(
+                                "entities with a place",
+                                () -> places.entities(Filter.ANYTHING),
+                                NodeSet::size);
     }
 
     @Override
@@ -38,16 +42,11 @@ final class PlaceRule implements Rule {
     }
 
     private Filter byObject() {
-        var objectInside =
-                Filter.all(
-                        new Filter.Kinds(Set.of(Kind.FACT)),
-                        new Filter.Not(
-                                new Filter.Words(
-                                        Filter.Word.PREDICATE, Set.of(Profile.PLACE.value()))),
-                        Filter.any(within, new Filter.Nodes(Filter.Role.OBJECT, inside)));
-        var subjects = view.nodes(objectInside, Filter.Role.SELF).without(inside);
-        var placed = places.entities(new Filter.Nodes(Filter.Role.SELF, subjects));
         return Filter.all(
-                objectInside, new Filter.Nodes(Filter.Role.SELF, subjects.without(placed)));
+                new Filter.Kinds(Set.of(Kind.FACT)),
+                new Filter.Not(
+                        new Filter.Words(Filter.Word.PREDICATE, Set.of(Profile.PLACE.value()))),
+                Filter.any(within, new Filter.Nodes(Filter.Role.OBJECT, inside)),
+                new Filter.Not(new Filter.Nodes(Filter.Role.SELF, placed)));
     }
 }

@@ -112,16 +112,29 @@ public final class Planner {
         return rules.stream().filter(sort::isInstance).map(sort::cast);
     }
 
+    /// What every kind must pass is looked at first, and once.
     private static Filter filter(Set<Kind> kinds, List<Rule> rules) {
-        return new Filter.AnyOf(
-                kinds.stream()
-                        .sorted()
-                        .<Filter>map(kind -> {
-                            List<Filter> all = new ArrayList<>();
-                            all.add(new Filter.Kinds(Set.of(kind)));
-                            rules.forEach(rule -> all.add(rule.filter(kind)));
-                            return new Filter.AllOf(all);
-                        })
-                        .toList());
+        List<Kind> each = kinds.stream().sorted().toList();
+        List<Filter> ofAll = new ArrayList<>();
+        List<List<Filter>> ofEach = new ArrayList<>();
+        for (var rule : rules) {
+            List<Filter> filters = each.stream().map(rule::filter).toList();
+            if (Set.copyOf(filters).size() == 1) {
+                ofAll.add(filters.getFirst());
+            } else {
+                ofEach.add(filters);
+            }
+        }
+        List<Filter> any = new ArrayList<>();
+        for (int i = 0; i < each.size(); i++) {
+            List<Filter> all = new ArrayList<>();
+            all.add(new Filter.Kinds(Set.of(each.get(i))));
+            for (var filters : ofEach) {
+                all.add(filters.get(i));
+            }
+            any.add(new Filter.AllOf(all));
+        }
+        ofAll.add(new Filter.AnyOf(any));
+        return new Filter.AllOf(ofAll);
     }
 }

@@ -5,6 +5,7 @@ import dev.palimpsest.query.index.adjacency.Adjacency;
 import dev.palimpsest.query.index.lucene.Filter;
 import dev.palimpsest.query.index.lucene.LuceneTextIndex;
 import dev.palimpsest.query.index.lucene.NodeSet;
+import dev.palimpsest.query.index.lucene.Selection;
 import dev.palimpsest.time.Position;
 
 /// One space as of one position, with facts as of one valid time: where the filters of a question
@@ -34,6 +35,15 @@ public record View(
 
     /// The nodes that rows which pass have in a role.
     NodeSet nodes(Filter filter, Filter.Role role) {
-        return text.nodes(space, filter, role, at);
+        return nodes(selection(filter), role);
+    }
+
+    NodeSet nodes(Selection selection, Filter.Role role) {
+        return text.nodes(space, selection, role);
+    }
+
+    /// The rows of the text index that pass.
+    public Selection selection(Filter filter) {
+        return new Selection(filter, at);
     }
 }

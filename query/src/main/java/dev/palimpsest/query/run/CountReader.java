@@ -81,8 +81,7 @@ public final class CountReader implements Counter {
         view.text()
                 .scan(
                         view.space(),
-                        exact(plan),
-                        view.at(),
+                        view.selection(exact(plan)),
                         keys.columns(),
                         row -> tally.add(keys.of(row)));
         if (plan.truncated()) {
@@ -110,7 +109,8 @@ public final class CountReader implements Counter {
 
     private Set<RowId> said(Filter filter, Plan plan) {
         var view = plan.view();
-        long rows = view.text().count(view.space(), filter, view.at());
+        var selection = view.selection(filter);
+        long rows = view.text().count(view.space(), selection);
         if (rows > MOST_LOOKED_UP) {
             throw new IllegalArgumentException(
                     "who.sources can be counted among at most "
@@ -122,8 +122,7 @@ public final class CountReader implements Counter {
         view.text()
                 .scan(
                         view.space(),
-                        filter,
-                        view.at(),
+                        selection,
                         Set.of(Column.ID),
                         row -> ids.add(row.id().orElseThrow()));
         var said = new HashSet<RowId>();

@@ -9,6 +9,7 @@ import dev.palimpsest.query.index.lucene.LuceneVectorIndex;
 import dev.palimpsest.query.index.lucene.Match;
 import dev.palimpsest.query.index.lucene.NodeSet;
 import dev.palimpsest.query.index.lucene.Order;
+import dev.palimpsest.query.index.lucene.Selection;
 import dev.palimpsest.query.plan.Plan;
 import dev.palimpsest.query.rank.TextScores;
 import dev.palimpsest.question.Constraint.What;
@@ -67,13 +68,14 @@ final class Gathering {
     Gathered newest(Plan plan, int ofEach) {
         var rows = new HashMap<RowId, Match>();
         boolean more = false;
+        var passing = passing(plan);
         for (var kind : Kind.values()) {
             if (plan.question().kinds().contains(kind)) {
                 var found =
                         list(
                                 plan,
                                 "newest of kind " + kind.word(),
-                                Filter.all(new Filter.Kinds(Set.of(kind)), plan.filter()),
+                                passing.and(new Filter.Kinds(Set.of(kind))),
                                 new Order.Newest(),
                                 ofEach);
                 add(rows, found);
@@ -91,19 +93,15 @@ final class Gathering {
 
     private Gathered withText(Plan plan, String words) {
         int depth = depth(plan);
+        var view = plan.view();
+        var passing = passing(plan);
+        long count = text.count(view.space(), passing);
         var byWords =
-                plan.view()
-                        .trace()
+                view.trace()
                         .step(
                                 "words",
-                                () -> estimate(plan),
-                                () ->
-                                        text.search(
-                                                plan.view().space(),
-                                                words,
-                                                plan.filter(),
-                                                plan.view().at(),
-                                                depth),
+                                () -> count,
+                                () -> text.search(view.space(), words, passing, depth),
                                 List::size);
         var meaning = new Meaning(plan, words, depth);
         var scores = new TextScores(scores(byWords), scores(meaning.nearest), meaning.asked);
@@ -113,61 +111,59 @@ final class Gathering {
         if (plan.isGradedByTextAlone()) {
             found.keySet().retainAll(scores.best(enough(plan)));
         }
-        add(found, exact ? allOrMany(plan) : near(plan, depth));
+        add(found, exact ? allOrMany(plan, passing) : near(plan, passing, depth));
         return new Gathered(found.values(), scores, false, meaning.note);
     }
 
     private Gathered withoutText(Plan plan) {
         boolean walked = !plan.why().isEmpty() || plan.hops().isPresent();
         int few = walked ? MOST_WALKED : FEW;
-        var all = list(plan, "all that pass", plan.filter(), new Order.Newest(), few);
+        var passing = passing(plan);
+        var all = list(plan, "all that pass", passing, new Order.Newest(), few);
         var rows = new HashMap<RowId, Match>();
         add(rows, all);
         boolean more = all.size() == few;
         if (more) {
-            add(rows, near(plan, depth(plan)));
+            add(rows, near(plan, passing, depth(plan)));
         }
         return new Gathered(rows.values(), TextScores.none(), more && walked, Optional.empty());
     }
 
-    private List<Match> allOrMany(Plan plan) {
+    private List<Match> allOrMany(Plan plan, Selection passing) {
         int most = LuceneTextIndex.MOST_MATCHES;
         var trace = plan.view().trace();
-        long passing =
-                trace.step(
-                        PASSING,
-                        () -> text.count(plan.view().space(), plan.filter(), plan.view().at()),
-                        count -> count);
-        var newest = list(plan, "newest of all", plan.filter(), new Order.Newest(), most);
+        long count =
+                trace.step(PASSING, () -> text.count(plan.view().space(), passing), found -> found);
+        var newest = list(plan, "newest of all", passing, new Order.Newest(), most);
         var rows = new ArrayList<>(newest);
-        if (passing > most) {
-            rows.addAll(near(plan, most));
+        if (count > most) {
+            rows.addAll(near(plan, passing, most));
         }
         return rows;
     }
 
     /// The nearest in space and time, as far as that is asked.
-    private List<Match> near(Plan plan, int depth) {
+    private List<Match> near(Plan plan, Selection passing, int depth) {
         var rows = new ArrayList<Match>();
         plan.question()
                 .find(Where.Around.class)
                 .ifPresent(around -> {
                     var order = new Order.Nearest(around.point());
-                    var nearest = list(plan, "nearest", plan.filter(), order, depth);
+                    var nearest = list(plan, "nearest", passing, order, depth);
                     rows.addAll(nearest);
-                    rows.addAll(about(plan, nearest, depth));
+                    rows.addAll(about(plan, passing, nearest, depth));
                 });
         plan.question()
                 .find(When.Near.class)
                 .ifPresent(near -> {
                     var order = new Order.Closest(near.moment());
-                    rows.addAll(list(plan, "closest in time", plan.filter(), order, depth));
+                    rows.addAll(list(plan, "closest in time", passing, order, depth));
                 });
         return rows;
     }
 
     /// Facts and memories that lie where these entities do.
-    private List<Match> about(Plan plan, List<Match> nearest, int depth) {
+    private List<Match> about(Plan plan, Selection passing, List<Match> nearest, int depth) {
         var entities =
                 NodeSet.of(
                         nearest.stream()
@@ -181,22 +177,30 @@ final class Gathering {
                                 new Filter.Nodes(Filter.Role.SELF, entities)),
                         new Filter.Nodes(Filter.Role.OBJECT, entities),
                         new Filter.Nodes(Filter.Role.MENTIONED, entities));
-        var filter = Filter.all(about, plan.filter());
-        return list(plan, "about the nearest", filter, new Order.Newest(), depth);
+        return list(plan, "about the nearest", passing.and(about), new Order.Newest(), depth);
     }
 
-    private List<Match> list(Plan plan, String name, Filter filter, Order order, int limit) {
+    private List<Match> list(Plan plan, String name, Selection selection, Order order, int limit) {
         var view = plan.view();
         return view.trace()
                 .step(
                         name,
-                        () -> text.estimate(view.space(), filter, view.at()),
-                        () -> text.list(view.space(), filter, order, view.at(), limit),
+                        () -> text.count(view.space(), selection),
+                        () -> text.list(view.space(), selection, order, limit),
                         List::size);
     }
 
-    private long estimate(Plan plan) {
-        return text.estimate(plan.view().space(), plan.filter(), plan.view().at());
+    /// What passes, worked out here and now.
+    private Selection passing(Plan plan) {
+        var view = plan.view();
+        var passing = view.selection(plan.filter());
+        view.trace()
+                .step(
+                        "filter",
+                        () -> text.estimate(view.space(), plan.filter(), view.at()),
+                        () -> text.count(view.space(), passing),
+                        count -> count);
+        return passing;
     }
 
     /// How long each list of the best is.
@@ -261,9 +265,10 @@ final class Gathering {
         private List<Match> nearest(Plan plan, byte[] vector, Position at, int depth) {
             var space = plan.view().space();
             var index = vectors.projection();
+            var passing = new Selection(plan.filter(), at);
             return exact
-                    ? index.nearestOfAll(space, vector, plan.filter(), at, depth)
-                    : index.nearest(space, vector, plan.filter(), at, depth);
+                    ? index.nearestOfAll(space, vector, passing, depth)
+                    : index.nearest(space, vector, passing, depth);
         }
     }
 }

@@ -85,8 +85,7 @@ sealed interface GroupKeys {
                 view.text()
                         .scan(
                                 view.space(),
-                                new Filter.Kinds(Set.of(Kind.ENTITY)),
-                                view.at(),
+                                view.selection(new Filter.Kinds(Set.of(Kind.ENTITY))),
                                 Set.of(Column.TYPE),
                                 row -> row.word().ifPresent(type -> types.put(row.node(), type)));
             }
@@ -119,8 +118,7 @@ sealed interface GroupKeys {
             view.text()
                     .scan(
                             view.space(),
-                            new PlaceFacts(view).facts(),
-                            view.at(),
+                            view.selection(new PlaceFacts(view).facts()),
                             Set.of(Column.PLACE),
                             row ->
                                     row.place()

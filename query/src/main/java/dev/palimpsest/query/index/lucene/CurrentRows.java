@@ -2,12 +2,15 @@ package dev.palimpsest.query.index.lucene;
 
 import dev.palimpsest.time.Moments;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
 
 /// Which documents of each segment are not closed, worked out once for each state of a segment and
@@ -16,12 +19,32 @@ final class CurrentRows {
 
     private final ConcurrentMap<IndexReader.CacheKey, Segment> segments = new ConcurrentHashMap<>();
 
+    /// A document that was closed: visible from one position to before the other.
+    record Closed(int document, long from, long until) {}
+
     /// What is current in one segment.
     ///
+    /// @param closed the other documents
     /// @param settledAt from this position on, the documents visible are just the current ones:
     ///   none of the others is recorded or closed later
-    /// @param count of `current`
-    record Segment(FixedBitSet current, int count, long settledAt) {}
+    record Segment(SegmentRows current, List<Closed> closed, long settledAt) {
+
+        /// What is visible at a position.
+        ///
+        /// @param fromPosition when each document was recorded
+        SegmentRows visibleAt(long position, long[] fromPosition) {
+            if (settledAt <= position) {
+                return current;
+            }
+            var visible = current.that(document -> fromPosition[document] <= position).bits();
+            for (var other : closed) {
+                if (other.from <= position && position < other.until) {
+                    visible.set(other.document);
+                }
+            }
+            return SegmentRows.of(visible);
+        }
+    }
 
     Segment of(LeafReader reader) throws IOException {
         IndexReader.CacheHelper helper = reader.getReaderCacheHelper();
@@ -41,20 +64,22 @@ final class CurrentRows {
     private static Segment read(LeafReader reader) throws IOException {
         NumericDocValues from = DocValues.getNumeric(reader, Fields.FROM_POSITION);
         NumericDocValues until = DocValues.getNumeric(reader, Fields.UNTIL_POSITION);
+        Bits live = reader.getLiveDocs();
         var current = new FixedBitSet(reader.maxDoc());
+        var closed = new ArrayList<Closed>();
         long settledAt = 0;
-        int count = 0;
         for (int document = 0; document < reader.maxDoc(); document++) {
-            if (from.advanceExact(document) && until.advanceExact(document)) {
+            boolean isLive = live == null || live.get(document);
+            if (isLive && from.advanceExact(document) && until.advanceExact(document)) {
                 settledAt = Math.max(settledAt, from.longValue());
                 if (until.longValue() == Moments.OPEN) {
                     current.set(document);
-                    count++;
                 } else {
                     settledAt = Math.max(settledAt, until.longValue());
+                    closed.add(new Closed(document, from.longValue(), until.longValue()));
                 }
             }
         }
-        return new Segment(current, count, settledAt);
+        return new Segment(SegmentRows.of(current), List.copyOf(closed), settledAt);
     }
 }

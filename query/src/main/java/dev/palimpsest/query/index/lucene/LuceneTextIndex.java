@@ -40,71 +40,84 @@ public final class LuceneTextIndex implements Projection, AutoCloseable {
         this.indexes = new SpaceIndexes(name(), folder, analyzer, new Documents(), limits);
     }
 
-    /// The rows that pass and hold any word of `words`, best first by BM25. None if there is no
+    /// The selected rows that hold any word of `words`, best first by BM25. None if there is no
     /// word in them.
-    public List<Match> search(SpaceId space, String words, Filter filter, Position at, int limit) {
+    public List<Match> search(SpaceId space, String words, Selection selection, int limit) {
         return indexes.search(
                 space,
-                at,
+                selection.at(),
                 List.of(),
                 searcher ->
                         filtered.byScore(
-                                searcher,
-                                Words.query(analyzer, words),
-                                filtered.query(filter, at),
-                                bounded(limit)));
+                                searcher, Words.query(analyzer, words), selection, bounded(limit)));
     }
 
-    /// The rows that pass, the first in that order.
-    public List<Match> list(SpaceId space, Filter filter, Order order, Position at, int limit) {
+    /// The selected rows, the first in that order.
+    public List<Match> list(SpaceId space, Selection selection, Order order, int limit) {
         return indexes.search(
                 space,
-                at,
+                selection.at(),
                 List.of(),
-                searcher ->
-                        filtered.inOrder(
-                                searcher, filtered.query(filter, at), order, bounded(limit)));
+                searcher -> filtered.inOrder(searcher, selection, order, bounded(limit)));
     }
 
-    /// The nodes that rows which pass have in a role: the entities whose place fact lies in a
-    /// region, those of a type, and so on.
-    public NodeSet nodes(SpaceId space, Filter filter, Filter.Role role, Position at) {
+    /// The nodes that selected rows have in a role: the entities whose place fact lies in a region,
+    /// those of a type, and so on.
+    public NodeSet nodes(SpaceId space, Selection selection, Filter.Role role) {
         return indexes.search(
                 space,
-                at,
+                selection.at(),
                 NodeSet.EMPTY,
-                searcher -> filtered.nodes(searcher, filtered.query(filter, at), role));
+                searcher -> filtered.nodes(searcher, selection, role));
     }
 
-    /// Hands over every row that passes, in no order.
+    /// Hands over every selected row, in no order.
     ///
     /// @param columns what is wanted of each besides its kind and node
     public void scan(
             SpaceId space,
-            Filter filter,
-            Position at,
+            Selection selection,
             Set<ScannedRow.Column> columns,
             Consumer<ScannedRow> sink) {
         indexes.search(
                 space,
-                at,
+                selection.at(),
                 0,
                 searcher -> {
-                    searcher.search(filtered.query(filter, at), new RowScan(columns, sink));
+                    searcher.search(filtered.query(selection), new RowScan(columns, sink));
                     return 0;
                 });
     }
 
-    /// How many rows pass.
-    public long count(SpaceId space, Filter filter, Position at) {
+    /// How many rows are selected.
+    public long count(SpaceId space, Selection selection) {
         return indexes.search(
-                space, at, 0L, searcher -> (long) searcher.count(filtered.query(filter, at)));
+                space, selection.at(), 0L, searcher -> filtered.count(searcher, selection));
+    }
+
+    /// As [#search], of what is searched once.
+    public List<Match> search(SpaceId space, String words, Filter filter, Position at, int limit) {
+        return search(space, words, new Selection(filter, at), limit);
+    }
+
+    /// As [#list], of what is listed once.
+    public List<Match> list(SpaceId space, Filter filter, Order order, Position at, int limit) {
+        return list(space, new Selection(filter, at), order, limit);
+    }
+
+    /// As [#nodes], of what is looked at once.
+    public NodeSet nodes(SpaceId space, Filter filter, Filter.Role role, Position at) {
+        return nodes(space, new Selection(filter, at), role);
+    }
+
+    /// As [#count], of what is counted once.
+    public long count(SpaceId space, Filter filter, Position at) {
+        return count(space, new Selection(filter, at));
     }
 
     /// At most how many rows pass, guessed in microseconds.
     public long estimate(SpaceId space, Filter filter, Position at) {
-        return indexes.search(
-                space, at, 0L, searcher -> filtered.estimate(searcher, filtered.query(filter, at)));
+        return indexes.search(space, at, 0L, searcher -> filtered.estimate(searcher, filter));
     }
 
     @Override

@@ -51,20 +51,24 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
     }
 
     /// The rows that pass whose meaning is nearest to `vector`, best first by cosine.
+    public List<Match> nearest(SpaceId space, byte[] vector, Selection selection, int limit) {
+        return nearest(space, vector, selection, limit, NearestVectors.FEW);
+    }
+
+    /// As [#nearest], of what is searched once.
     public List<Match> nearest(
             SpaceId space, byte[] vector, Filter filter, Position at, int limit) {
-        return nearest(space, vector, filter, at, limit, NearestVectors.FEW);
+        return nearest(space, vector, new Selection(filter, at), limit);
     }
 
     /// The same without the graph, which may miss one: every vector that passes is looked at. For
     /// whoever wants to know how good [#nearest] is.
-    public List<Match> nearestOfAll(
-            SpaceId space, byte[] vector, Filter filter, Position at, int limit) {
-        return nearest(space, vector, filter, at, limit, Long.MAX_VALUE);
+    public List<Match> nearestOfAll(SpaceId space, byte[] vector, Selection selection, int limit) {
+        return nearest(space, vector, selection, limit, Long.MAX_VALUE);
     }
 
     private List<Match> nearest(
-            SpaceId space, byte[] vector, Filter filter, Position at, int limit, long few) {
+            SpaceId space, byte[] vector, Selection selection, int limit, long few) {
         if (vector.length != dimensions) {
             throw new IllegalArgumentException(
                     "vectors have " + dimensions + " dimensions here, not " + vector.length);
@@ -72,17 +76,16 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
         int bounded = LuceneTextIndex.bounded(limit);
         return indexes.search(
                 space,
-                at,
+                selection.at(),
                 List.of(),
                 searcher ->
                         new NearestVectors(searcher, vector, bounded, few)
-                                .among(filtered.query(filter, at)));
+                                .among(filtered.selected(searcher, selection)));
     }
 
     /// At most how many rows pass, guessed in microseconds.
     public long estimate(SpaceId space, Filter filter, Position at) {
-        return indexes.search(
-                space, at, 0L, searcher -> filtered.estimate(searcher, filtered.query(filter, at)));
+        return indexes.search(space, at, 0L, searcher -> filtered.estimate(searcher, filter));
     }
 
     @Override

@@ -6,18 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.apache.lucene.index.ByteVectorValues;
-import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.AcceptDocs;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.VectorScorer;
 import org.apache.lucene.util.BitSetIterator;
-import org.apache.lucene.util.Bits;
-import org.apache.lucene.util.FixedBitSet;
 
 /// Finds the vectors nearest to one among the documents that pass a filter: by looking at all of
 /// them where they are few, through the graph where they are many.
@@ -43,16 +37,12 @@ final class NearestVectors {
         this.few = few;
     }
 
-    /// The documents that pass in one segment.
-    private record Passing(LeafReaderContext leaf, FixedBitSet bits, int count) {}
-
     /// Best first; the score is the cosine.
-    List<Match> among(Query filter) throws IOException {
-        List<Passing> passing = passing(filter);
-        long count = passing.stream().mapToLong(Passing::count).sum();
+    List<Match> among(List<Selector.Selected> passing) throws IOException {
+        long count = passing.stream().mapToLong(segment -> segment.rows().count()).sum();
         boolean exact = count <= few;
         var found = new ArrayList<ScoreDoc>();
-        for (Passing segment : passing) {
+        for (var segment : passing) {
             found.addAll(exact ? scan(segment) : walk(segment));
         }
         for (ScoreDoc document : found) {
@@ -61,26 +51,7 @@ final class NearestVectors {
         return Matches.best(Matches.of(searcher, found.toArray(ScoreDoc[]::new)), limit);
     }
 
-    private List<Passing> passing(Query filter) throws IOException {
-        var weight =
-                searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
-        var passing = new ArrayList<Passing>();
-        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-            Scorer scorer = weight.scorer(leaf);
-            if (scorer != null) {
-                var bits = new FixedBitSet(leaf.reader().maxDoc());
-                bits.or(scorer.iterator());
-                Bits live = leaf.reader().getLiveDocs();
-                if (live != null) {
-                    live.applyMask(bits, 0);
-                }
-                passing.add(new Passing(leaf, bits, bits.cardinality()));
-            }
-        }
-        return passing;
-    }
-
-    private List<ScoreDoc> scan(Passing segment) throws IOException {
+    private List<ScoreDoc> scan(Selector.Selected segment) throws IOException {
         ByteVectorValues vectors = segment.leaf().reader().getByteVectorValues(Fields.VECTOR);
         VectorScorer scorer = vectors == null ? null : vectors.scorer(vector);
         if (scorer == null) {
@@ -89,7 +60,7 @@ final class NearestVectors {
         var best = new PriorityQueue<ScoreDoc>(Comparator.comparingDouble(hit -> hit.score));
         float worst = Float.NEGATIVE_INFINITY;
         DocIdSetIterator withVector = scorer.iterator();
-        var candidates = new BitSetIterator(segment.bits(), segment.count());
+        var candidates = new BitSetIterator(segment.rows().bits(), segment.rows().count());
         int document = candidates.nextDoc();
         while (document != DocIdSetIterator.NO_MORE_DOCS) {
             int reached =
@@ -112,10 +83,10 @@ final class NearestVectors {
         return List.copyOf(best);
     }
 
-    private List<ScoreDoc> walk(Passing segment) throws IOException {
+    private List<ScoreDoc> walk(Selector.Selected segment) throws IOException {
         var accepted =
                 AcceptDocs.fromIteratorSupplier(
-                        () -> new BitSetIterator(segment.bits(), segment.count()),
+                        () -> new BitSetIterator(segment.rows().bits(), segment.rows().count()),
                         null,
                         segment.leaf().reader().maxDoc());
         ScoreDoc[] found =

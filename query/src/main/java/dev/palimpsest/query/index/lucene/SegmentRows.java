@@ -1,0 +1,77 @@
+package dev.palimpsest.query.index.lucene;
+
+import java.util.function.IntPredicate;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.FixedBitSet;
+
+/// Some documents of one segment. Nobody changes the bits.
+///
+/// @param count of `bits`
+record SegmentRows(FixedBitSet bits, int count) {
+
+    static SegmentRows of(FixedBitSet bits) {
+        return new SegmentRows(bits, bits.cardinality());
+    }
+
+    static SegmentRows none(int documents) {
+        return new SegmentRows(new FixedBitSet(documents), 0);
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    boolean has(int document) {
+        return bits.get(document);
+    }
+
+    SegmentRows and(FixedBitSet others) {
+        var both = bits.clone();
+        both.and(others);
+        return of(both);
+    }
+
+    SegmentRows without(FixedBitSet others) {
+        var rest = bits.clone();
+        rest.andNot(others);
+        return of(rest);
+    }
+
+    /// Those of which that is true.
+    SegmentRows that(IntPredicate test) {
+        var passing = new FixedBitSet(bits.length());
+        int passed = 0;
+        for (int document = first(); document < bits.length(); document = after(document)) {
+            if (test.test(document)) {
+                passing.set(document);
+                passed++;
+            }
+        }
+        return new SegmentRows(passing, passed);
+    }
+
+    /// The first, or `NO_MORE_DOCS`.
+    int first() {
+        return first(bits, 0);
+    }
+
+    /// The next after a document, or `NO_MORE_DOCS`.
+    int after(int document) {
+        return first(bits, document + 1);
+    }
+
+    /// The last, or -1.
+    int last() {
+        return before(bits.length());
+    }
+
+    /// The next before a document, or -1.
+    int before(int document) {
+        return document == 0 ? -1 : bits.prevSetBit(document - 1);
+    }
+
+    /// The first set bit from there on, or `NO_MORE_DOCS`.
+    static int first(FixedBitSet bits, int from) {
+        return from >= bits.length() ? DocIdSetIterator.NO_MORE_DOCS : bits.nextSetBit(from);
+    }
+}

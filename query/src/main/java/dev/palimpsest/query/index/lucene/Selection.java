@@ -1,0 +1,52 @@
+package dev.palimpsest.query.index.lucene;
+
+import dev.palimpsest.time.Position;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.lucene.index.IndexReader;
+import org.jspecify.annotations.Nullable;
+
+/// The rows of an index that pass a filter at a position. What passes is worked out when it is
+/// first asked for, once for each segment, and kept: whoever searches several times for the same
+/// rows makes one selection and hands it on.
+///
+/// For one space of one index, and for one thread.
+public final class Selection {
+
+    private final @Nullable Selection among;
+    private final Filter filter;
+    private final Position at;
+    private final Map<IndexReader.CacheKey, SegmentRows> known = new HashMap<>();
+
+    public Selection(Filter filter, Position at) {
+        this(null, filter, at);
+    }
+
+    private Selection(@Nullable Selection among, Filter filter, Position at) {
+        this.among = among;
+        this.filter = filter;
+        this.at = at;
+    }
+
+    /// Those of its rows that pass another filter, too.
+    public Selection and(Filter further) {
+        return new Selection(this, further, at);
+    }
+
+    Optional<Selection> among() {
+        return Optional.ofNullable(among);
+    }
+
+    Filter filter() {
+        return filter;
+    }
+
+    Position at() {
+        return at;
+    }
+
+    Map<IndexReader.CacheKey, SegmentRows> known() {
+        return known;
+    }
+}

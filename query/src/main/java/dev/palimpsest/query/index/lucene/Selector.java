@@ -1,0 +1,61 @@
+package dev.palimpsest.query.index.lucene;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.IndexSearcher;
+
+/// Works out selections. Keeps what questions have in common: the columns of segments and which of
+/// their documents are current.
+final class Selector {
+
+    private final Columns.Kept columns = new Columns.Kept();
+    private final CurrentRows currentRows = new CurrentRows();
+
+    /// What a selection holds of one segment.
+    record Selected(LeafReaderContext leaf, Columns columns, SegmentRows rows) {}
+
+    /// The segments in which anything is selected.
+    List<Selected> select(IndexSearcher searcher, Selection selection) throws IOException {
+        var selected = new ArrayList<Selected>();
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            SegmentRows rows = rows(searcher, leaf, selection);
+            if (!rows.isEmpty()) {
+                selected.add(new Selected(leaf, columns.of(leaf.reader()), rows));
+            }
+        }
+        return selected;
+    }
+
+    /// What is selected in one segment.
+    SegmentRows rows(IndexSearcher searcher, LeafReaderContext leaf, Selection selection)
+            throws IOException {
+        IndexReader.CacheHelper helper = leaf.reader().getReaderCacheHelper();
+        SegmentRows known = helper == null ? null : selection.known().get(helper.getKey());
+        if (known != null) {
+            return known;
+        }
+        SegmentRows found = find(searcher, leaf, selection);
+        if (helper != null) {
+            selection.known().put(helper.getKey(), found);
+        }
+        return found;
+    }
+
+    private SegmentRows find(IndexSearcher searcher, LeafReaderContext leaf, Selection selection)
+            throws IOException {
+        var segment = new SegmentFilter(searcher, leaf, columns.of(leaf.reader()));
+        var among = selection.among();
+        return among.isPresent()
+                ? segment.passing(selection.filter(), rows(searcher, leaf, among.get()))
+                : segment.passing(
+                        selection.filter(),
+                        currentRows
+                                .of(leaf.reader())
+                                .visibleAt(
+                                        selection.at().number(),
+                                        columns.of(leaf.reader()).fromPosition()));
+    }
+}
