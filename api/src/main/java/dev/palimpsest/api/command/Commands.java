@@ -30,7 +30,7 @@ import picocli.CommandLine.ParseResult;
         },
         footerHeading = "%nStart here:%n",
         footer = {
-            "  palimpsest demo                        a week of real earthquakes, asked six ways",
+            "  palimpsest demo                        a week of real earthquakes, asked seven ways",
             "  palimpsest serve                       the store, on http://127.0.0.1:7400",
             "  palimpsest ingest facts.ndjson --space notes --create",
             "  palimpsest ask \"strong quake near the coast\" --space earthquakes",

@@ -90,6 +90,8 @@ final class Ingestion {
                         refused,
                         Wording.duration(took),
                         read / seconds)
-                + (visible ? "" : "; all is durable, the last of it is findable in a moment");
+                + (visible
+                        ? ""
+                        : "; all is durable; a server, or the next command, makes the last of it findable");
     }
 }

@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
         description = {
             "Serve the store over HTTP, to this machine only, until Ctrl-C or SIGTERM.",
             "",
-            "The API is described on /docs and /openapi.json; /health/ready tells when everything"
-                    + " can be found. While it serves, the other commands talk to it."
+            "The API is described on /docs and /openapi.json; /health/ready tells when all that was"
+                    + " written can be found; meanings may take longer, and answers say how many"
+                    + " are missing. While it serves, the other commands talk to it."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -8,7 +8,9 @@ import org.janusgraph.core.JanusGraphTransaction;
 /// How JanusGraph is set, and the two kinds of transaction we have.
 final class GraphSettings {
 
-    private static final long FREE_DISK_BYTES = 256L << 20;
+    /// Below that, the graph takes nothing more: what it holds stays whole, and readable.
+    static final long FREE_DISK_BYTES = 64L << 20;
+
     private static final int CACHE_PERCENT = 20;
     private static final int ID_BLOCK = 100_000;
 

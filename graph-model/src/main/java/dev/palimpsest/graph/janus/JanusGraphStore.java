@@ -1,5 +1,6 @@
 package dev.palimpsest.graph.janus;
 
+import com.sleepycat.je.DiskLimitException;
 import com.sleepycat.je.EnvironmentFailureException;
 import dev.palimpsest.port.StoreException;
 import java.io.IOException;
@@ -168,6 +169,21 @@ public final class JanusGraphStore implements AutoCloseable {
                 GraphSettings.reading(now.graph()), now.graph().getIDManager(), now.schema());
     }
 
+    /// A disk that is full is no damage.
+    private void requireDisk(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DiskLimitException) {
+                throw new StoreException.Unavailable(
+                        "the disk of the graph in "
+                                + folder.map(Folder::path).orElse(Path.of("memory"))
+                                + " has less than "
+                                + (GraphSettings.FREE_DISK_BYTES >> 20)
+                                + " MB free: free some space, then start again; nothing is lost",
+                        failure);
+            }
+        }
+    }
+
     private Opened openGraph() {
         try {
             var graph =
@@ -175,7 +191,11 @@ public final class JanusGraphStore implements AutoCloseable {
                             .orElseGet(GraphSettings::inMemory)
                             .open();
             return new Opened((StandardJanusGraph) graph, GraphSchema.of(graph));
-        } catch (JanusGraphException | IllegalArgumentException | EnvironmentFailureException e) {
+        } catch (JanusGraphException
+                | IllegalArgumentException
+                | EnvironmentFailureException
+                | DiskLimitException e) {
+            requireDisk(e);
             throw new StoreException.Corrupt(
                     "the graph in "
                             + folder.map(Folder::path).orElse(Path.of("memory"))
