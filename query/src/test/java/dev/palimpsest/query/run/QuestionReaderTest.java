@@ -105,39 +105,6 @@ class QuestionReaderTest {
     }
 
     @Test
-    void whatIsSaidOfAnEntityComesBeforeWhatItsCardShows() {
-        var acme = "acme";
-        say(acme, Profile.TYPE, new Value.Text("Organization"), Interval.since(FOURTH), NETWORK);
-        say(acme, Profile.NAME, new Value.Text("Acme"), Interval.since(FOURTH), NETWORK);
-        say(
-                acme,
-                new PredicateName("ceo"),
-                new Value.Entity(new EntityId("ann")),
-                Interval.since(FOURTH),
-                NETWORK);
-        door.follow();
-        var answer = ask(new What.Text("who is the ceo of Acme"), new When.At(SIXTH, false));
-        var facts =
-                answer.hits().stream()
-                        .map(Hit::found)
-                        .filter(Hit.Found.OfFact.class::isInstance)
-                        .map(Hit.Found.OfFact.class::cast)
-                        .map(Hit.Found.OfFact::version)
-                        .filter(version -> version.subject().value().equals("acme"))
-                        .map(version -> version.predicate().value())
-                        .toList();
-        assertThat(facts).first().isEqualTo("ceo");
-    }
-
-    @Test
-    void askedWhatWillBeKnownItSaysWhatIsKnownNow() {
-        var question = Question.of(SPACE, new What.Text("Hualian"));
-        assertThat(door.ask(question.knownAt(NOW.plusSeconds(1))).note())
-                .hasValueSatisfying(note -> assertThat(note).contains("as of now"));
-        assertThat(door.ask(question.knownAt(NOW)).note()).isEmpty();
-    }
-
-    @Test
     void wordsFindEntitiesAndMemories() {
         var answer = ask(new What.Text("Hualian"));
         assertThat(ids(answer)).contains("mainshock", "foreshock", "note");
