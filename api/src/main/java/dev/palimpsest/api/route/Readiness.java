@@ -9,7 +9,7 @@ public record Readiness(List<Part> parts) {
         parts = List.copyOf(parts);
     }
 
-    /// @param state in words a person understands, such as `following, 12 positions behind`
+    /// @param state in words a person understands, such as `covers position 2160`
     public record Part(String name, boolean ready, String state) {}
 
     public boolean isReady() {

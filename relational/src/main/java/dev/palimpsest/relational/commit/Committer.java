@@ -135,9 +135,7 @@ final class Committer implements Runnable {
             isolate(batch, e);
             return;
         }
-        trouble = Optional.empty();
-        committed.accept(new Position(connected.head().position()));
-        answering.execute(() -> replies.forEach(Runnable::run));
+        tell(connected, replies);
     }
 
     private void recover(Session connected, List<Pending.Write> batch, SQLException failure)
@@ -187,6 +185,12 @@ final class Committer implements Runnable {
         var connected = session();
         var cured = poison.mark(connected, write, failure);
         var replies = transaction.commit(connected, List.of(cured));
+        tell(connected, replies);
+    }
+
+    /// After a commit: whoever follows hears of it, whoever asked is answered.
+    private void tell(Session connected, List<Runnable> replies) {
+        trouble = Optional.empty();
         committed.accept(new Position(connected.head().position()));
         answering.execute(() -> replies.forEach(Runnable::run));
     }

@@ -140,17 +140,7 @@ record Columns(
 
     /// How many of `byLatitude` lie south of that.
     int southOf(int latitude) {
-        int low = 0;
-        int high = byLatitude.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (latitude(byLatitude[middle]) < latitude) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return firstAtLeast(byLatitude, places, (long) latitude << 32);
     }
 
     /// From which of `byLatitude` on they lie north of that.

@@ -5,7 +5,6 @@ import dev.palimpsest.space.GeoPoint;
 import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.Moments;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.geo.GeoEncodingUtils;
@@ -57,19 +56,8 @@ final class MatchColumns {
                     objects.advanceExact(document)
                             ? List.of(node, objects.nextValue())
                             : List.of(node);
-            case MEMORY -> all(mentioned, document);
+            case MEMORY -> StoredRows.all(mentioned, document);
         };
-    }
-
-    private static List<Long> all(SortedNumericDocValues values, int document) throws IOException {
-        if (!values.advanceExact(document)) {
-            return List.of();
-        }
-        var all = new ArrayList<Long>(values.docValueCount());
-        for (int i = values.docValueCount(); i > 0; i--) {
-            all.add(values.nextValue());
-        }
-        return all;
     }
 
     private Optional<Interval> time(int document) throws IOException {

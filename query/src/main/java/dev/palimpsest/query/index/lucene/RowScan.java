@@ -122,7 +122,7 @@ final class RowScan implements CollectorManager<Collector, Integer> {
                     id,
                     (kind == Kind.ENTITY ? types : predicates).of(document),
                     first(objects, document),
-                    all(mentioned, document),
+                    StoredRows.all(mentioned, document),
                     first(from, document),
                     place(document));
         }
@@ -143,18 +143,6 @@ final class RowScan implements CollectorManager<Collector, Integer> {
             return values.advanceExact(document)
                     ? OptionalLong.of(values.nextValue())
                     : OptionalLong.empty();
-        }
-
-        private static List<Long> all(SortedNumericDocValues values, int document)
-                throws IOException {
-            if (!values.advanceExact(document)) {
-                return List.of();
-            }
-            var all = new ArrayList<Long>(values.docValueCount());
-            for (int i = values.docValueCount(); i > 0; i--) {
-                all.add(values.nextValue());
-            }
-            return all;
         }
     }
 

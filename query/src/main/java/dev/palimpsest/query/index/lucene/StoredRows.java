@@ -4,7 +4,9 @@ import dev.palimpsest.model.RowId;
 import dev.palimpsest.model.SourceId;
 import dev.palimpsest.port.Projection.HeldRow;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -15,6 +17,7 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.Bits;
@@ -95,6 +98,18 @@ final class StoredRows {
             document = documents.nextDoc();
         }
         return document;
+    }
+
+    /// All values of a document.
+    static List<Long> all(SortedNumericDocValues values, int document) throws IOException {
+        if (!values.advanceExact(document)) {
+            return List.of();
+        }
+        var all = new ArrayList<Long>(values.docValueCount());
+        for (int i = values.docValueCount(); i > 0; i--) {
+            all.add(values.nextValue());
+        }
+        return all;
     }
 
     static long number(LeafReader reader, String field, int document) throws IOException {
