@@ -11,7 +11,7 @@ import java.util.Map;
 ///
 /// @param by at least one dimension
 /// @param trails where it is on the chains the question asked for, in the order of the plan's rules
-/// @param score the mean over the dimensions that were asked and that it has
+/// @param score the [Fusion] of the dimensions that were asked and that it has
 public record Judged<C extends Judgeable>(
         C candidate, Map<Dimension, Double> by, List<Trail> trails, double score) {
 
@@ -29,9 +29,7 @@ public record Judged<C extends Judgeable>(
 
     static <C extends Judgeable> Judged<C> of(
             C candidate, Map<Dimension, Double> by, List<Trail> trails) {
-        double score =
-                by.values().stream().sorted().mapToDouble(Double::doubleValue).average().orElse(0);
-        return new Judged<>(candidate, by, trails, score);
+        return new Judged<>(candidate, by, trails, Fusion.of(by.values()));
     }
 
     /// The better first; of equals entities, then facts, then memories; of each the one fewer links
