@@ -14,6 +14,8 @@
 /// - **memory**: text an agent kept, verbatim.
 /// - **profile**: what is believed of an entity's type, names, description, place and existence,
 ///   gathered in one row.
+/// - **quantity**: what facts of one predicate say of an entity in numbers: its magnitude, its
+///   depth.
 /// - **question**: what / where / when / why / who. **answer**: ranked hits, a score per dimension,
 ///   evidence.
 /// - **ledger**: what PostgreSQL holds. **Position**: its dense order. **Projection**: anything

@@ -21,6 +21,9 @@ public sealed interface Constraint {
     /// The most entities, types or sources one constraint may name.
     int MOST_NAMED = 100;
 
+    /// The most quantities a question may ask about.
+    int MOST_QUANTITIES = 10;
+
     /// The most edges a walk may be asked to go.
     int MOST_HOPS = 6;
 
@@ -41,8 +44,8 @@ public sealed interface Constraint {
     /// Whether what does not fit is left out.
     default boolean isHard() {
         return switch (this) {
-            case What.Text _, Where.Around _, When.Near _ -> false;
-            case What.Types _, Where.Within _, Where.Hops _ -> true;
+            case What.Text _, What.Quantities _, Where.Around _, When.Near _ -> false;
+            case What.Types _, What.Bounds _, Where.Within _, Where.Hops _ -> true;
             case When.At _, When.During _, When.Related _, Why _, Who _ -> true;
         };
     }
@@ -69,6 +72,34 @@ public sealed interface Constraint {
             public Types {
                 types = Set.copyOf(types);
                 requireCount("types", types.size());
+            }
+        }
+
+        /// Its quantities are near these numbers; those of a fact's subject; of a memory, those of
+        /// what it mentions, the best of each. Soft.
+        record Quantities(List<Quantity.Near> wanted) implements What {
+            public Quantities {
+                wanted = List.copyOf(wanted);
+                requireQuantities(wanted);
+            }
+
+            @Override
+            public String word() {
+                return "what.quantities.near";
+            }
+        }
+
+        /// Its quantities lie within these bounds, each of them; those of a fact's subject; of a
+        /// memory, those of one it mentions. Hard.
+        record Bounds(List<Quantity.Within> bounds) implements What {
+            public Bounds {
+                bounds = List.copyOf(bounds);
+                requireQuantities(bounds);
+            }
+
+            @Override
+            public String word() {
+                return "what.quantities";
             }
         }
 
@@ -264,6 +295,17 @@ public sealed interface Constraint {
         if (paths < 1 || paths > MOST_PATHS) {
             throw new IllegalArgumentException(
                     "paths must lie between 1 and " + MOST_PATHS + ": " + paths);
+        }
+    }
+
+    private static void requireQuantities(List<? extends Quantity> asked) {
+        if (asked.isEmpty() || asked.size() > MOST_QUANTITIES) {
+            throw new IllegalArgumentException(
+                    "quantities names 1 to " + MOST_QUANTITIES + " of them: " + asked.size());
+        }
+        if (asked.stream().map(Quantity::predicate).distinct().count() < asked.size()) {
+            throw new IllegalArgumentException(
+                    "quantities says the same of one predicate twice; say it once: " + asked);
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
 
 /// One thing found, why it was, and who says so.
 ///
-/// @param score the mean of `by`, 0 to 1
+/// @param score the geometric mean of `by`, each counted from a hundredth, 0 to 1
 /// @param by how well it fits each dimension that was asked and that it has; 1 where it passed a
 ///   filter that does not grade
 /// @param evidence who says so, last said first

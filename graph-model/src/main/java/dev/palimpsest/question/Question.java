@@ -90,7 +90,7 @@ public record Question(
         if (constraints.isEmpty()) {
             throw new IllegalArgumentException(
                     "an empty question has no answer: give at least one of what.text, what.types,"
-                            + " where.within, where.around, where.hops, when.at, when.during,"
+                            + " what.quantities, where.within, where.around, where.hops, when.at, when.during,"
                             + " when.allen, when.near, why.causesOf, why.effectsOf, why.between,"
                             + " who.sources");
         }

@@ -17,14 +17,15 @@ import picocli.CommandLine.Option;
         description = {
             "Ask what, where, when and why, in any mix, and get what fits best.",
             "",
-            "--within, --box, --from, --at, --during, --allen, --types, --causes-of, --effects-of,"
-                    + " --between and --sources leave out what does not fit; the words, --around"
-                    + " and --near put first what fits best."
+            "--within, --box, --from, --at, --during, --allen, --types, --at-least, --at-most,"
+                    + " --causes-of, --effects-of, --between and --sources leave out what does not"
+                    + " fit; the words, --about, --around and --near put first what fits best."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  palimpsest ask \"strong quake near the coast\" --space earthquakes \\",
             "      --types Earthquake --within 24.1,121.7,80km --during 2018-02-04/2018-02-07",
+            "  palimpsest ask --space earthquakes --about magnitude=6/0.5 --at-most depthKm=70",
             "  palimpsest ask --space earthquakes --causes-of us1000chhc --hops 3",
             "  palimpsest ask --space earthquakes --between us1000cffx,us1000chhc --paths 3",
             "  palimpsest ask \"Hualian\" --space earthquakes --known-at 2018-02-07T01:00Z --show"

@@ -18,13 +18,14 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Count what passes the flags that leave something out, in groups: --within, --box,"
-                    + " --from, --at, --during, --allen, --types, --causes-of, --effects-of, --between,"
-                    + " --sources. Without any, everything is counted. Words, --around and --near"
-                    + " leave nothing out and are refused."
+                    + " --from, --at, --during, --allen, --types, --at-least, --at-most, --causes-of,"
+                    + " --effects-of, --between, --sources. Without any, everything is counted."
+                    + " Words, --about, --around and --near leave nothing out and are refused."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  palimpsest count --space earthquakes --by type",
+            "  palimpsest count --space earthquakes --by day --kinds entity --at-least magnitude=5",
             "  palimpsest count --space earthquakes --by cell --precision 4 --types Earthquake",
             "  palimpsest count --space earthquakes --by day --kinds entity --within 24,121,200km"
         })

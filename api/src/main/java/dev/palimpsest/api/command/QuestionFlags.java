@@ -51,6 +51,27 @@ final class QuestionFlags {
         List<String> types = List.of();
 
         @Option(
+                names = "--about",
+                paramLabel = "PREDICATE=NUMBER/HALF",
+                description = {
+                    "The nearer a quantity the better: half as good at every HALF, such as",
+                    "magnitude=6/0.5. This and the next two may be given several times."
+                })
+        List<String> about = List.of();
+
+        @Option(
+                names = "--at-least",
+                paramLabel = "PREDICATE=NUMBER",
+                description = "Only what has so much of a quantity, such as magnitude=6.")
+        List<String> atLeast = List.of();
+
+        @Option(
+                names = "--at-most",
+                paramLabel = "PREDICATE=NUMBER",
+                description = "Only what has no more of it, such as depthKm=70.")
+        List<String> atMost = List.of();
+
+        @Option(
                 names = "--kinds",
                 split = ",",
                 paramLabel = "KIND",
@@ -192,6 +213,13 @@ final class QuestionFlags {
             json.put("text", text);
         }
         addAll(json, "types", what.types);
+        var quantities = new FlagQuantity();
+        quantities.add("--about", what.about, "near", "half");
+        quantities.add("--at-least", what.atLeast, "atLeast");
+        quantities.add("--at-most", what.atMost, "atMost");
+        if (!quantities.json().isEmpty()) {
+            json.set("quantities", quantities.json());
+        }
         return json;
     }
 

@@ -60,7 +60,7 @@ public final class QuestionBody {
     }
 
     private Question read(SpaceId space, StrictObject question) {
-        part(question, "what", List.of("text", "types")).ifPresent(this::what);
+        part(question, "what", List.of("text", "types", "quantities")).ifPresent(this::what);
         part(question, "where", List.of("within", "around", "hops")).ifPresent(this::where);
         var when =
                 part(
@@ -92,6 +92,7 @@ public final class QuestionBody {
     private void what(StrictObject what) {
         what.optional("text", Shapes.TEXT.as(What.Text::new)).ifPresent(constraints::add);
         what.optional("types", TYPES.as(What.Types::new)).ifPresent(constraints::add);
+        what.optional("quantities", QuantityShape::read).ifPresent(constraints::addAll);
     }
 
     private void where(StrictObject where) {

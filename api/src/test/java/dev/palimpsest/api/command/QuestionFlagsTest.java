@@ -49,7 +49,9 @@ class QuestionFlagsTest {
     void writesEveryDimensionAsTheHttpDoorReadsIt() throws Exception {
         var json =
                 """
-                {"what": {"text": "strong quake", "types": ["Earthquake", "Explosion"]},
+                {"what": {"text": "strong quake", "types": ["Earthquake", "Explosion"],
+                          "quantities": [{"predicate": "magnitude", "near": 6.0, "half": 0.5, "atMost": 7.0},
+                                         {"predicate": "depth", "atLeast": -1.5, "atMost": 70.0}]},
                  "where": {"within": {"lat": 24.1, "lon": 121.7, "km": 80.0},
                            "around": {"lat": 24.1, "lon": 121.7, "halfKm": 30.0}},
                  "when": {"during": {"from": "2018-02-04T00:00:00Z", "until": "2018-02-07T00:00:00Z"},
@@ -65,6 +67,10 @@ class QuestionFlagsTest {
                         flags(
                                         "strong quake",
                                         "--types=Earthquake,Explosion",
+                                        "--about=magnitude=6/0.5",
+                                        "--at-least=depth=-1.5",
+                                        "--at-most=magnitude=7",
+                                        "--at-most=depth=70",
                                         "--within=24.1,121.7,80km",
                                         "--around=24.1,121.7,30",
                                         "--during=2018-02-04/2018-02-07",

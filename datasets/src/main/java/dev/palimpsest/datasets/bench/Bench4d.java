@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
                     + " each finds it.",
             "",
             "The questions are made from the catalogue by a seed; their words are none of the"
-                    + " event's own name or place. MRR: the mean of 1 / rank, 0 beyond "
+                    + " event's own name or place, and their numbers the middles of coarse classes"
+                    + " (magnitude to the whole number, five of depth). MRR: the mean of 1 / rank, 0 beyond "
                     + SoleAnswer.DEPTH
                     + "."
         })

@@ -1,6 +1,7 @@
 package dev.palimpsest.query.plan;
 
 import dev.palimpsest.model.EntityId;
+import dev.palimpsest.model.PredicateName;
 import dev.palimpsest.port.Ledger;
 import dev.palimpsest.query.index.adjacency.ChainEnds;
 import dev.palimpsest.query.index.lucene.Filter;
@@ -11,6 +12,7 @@ import dev.palimpsest.question.Constraint.Where;
 import dev.palimpsest.question.Constraint.Who;
 import dev.palimpsest.question.Constraint.Why;
 import dev.palimpsest.question.Kind;
+import dev.palimpsest.question.Quantity;
 import dev.palimpsest.question.Question;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +62,7 @@ public final class Planner {
                         filter(question.kinds(), rules),
                         why,
                         hops,
+                        nowhereSaid(question, view),
                         why.stream().anyMatch(CausalRule::truncated)
                                 || hops.map(HopsRule::truncated).orElse(false)));
     }
@@ -68,8 +71,9 @@ public final class Planner {
     private static Optional<Rule> rule(
             Constraint constraint, View view, Map<EntityId, Long> starts, boolean withFacts) {
         return switch (constraint) {
-            case What.Text _, Where.Around _, When _ -> Optional.empty();
+            case What.Text _, What.Quantities _, Where.Around _, When _ -> Optional.empty();
             case What.Types(var types) -> Optional.of(new TypesRule(view, types));
+            case What.Bounds(var bounds) -> Optional.of(new BoundsRule(view, bounds));
             case Where.Within(var region) -> Optional.of(new PlaceRule(view, region));
             case Where.Hops(EntityId from, int hops) ->
                     Optional.of(new HopsRule(view, start(from, starts), hops));
@@ -98,6 +102,17 @@ public final class Planner {
             case Where.Hops(EntityId from, int _) -> Stream.of(from);
             case Why why -> why.ends().stream();
         };
+    }
+
+    private static List<PredicateName> nowhereSaid(Question question, View view) {
+        var bounds = question.find(What.Bounds.class).map(What.Bounds::bounds).orElse(List.of());
+        var wanted =
+                question.find(What.Quantities.class).map(What.Quantities::wanted).orElse(List.of());
+        return Stream.concat(bounds.stream(), wanted.stream())
+                .map(Quantity::predicate)
+                .distinct()
+                .filter(predicate -> !view.isSaid(predicate))
+                .toList();
     }
 
     private static long start(EntityId entity, Map<EntityId, Long> starts) {

@@ -1,5 +1,6 @@
 package dev.palimpsest.query.plan;
 
+import dev.palimpsest.model.PredicateName;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.query.index.adjacency.Adjacency;
 import dev.palimpsest.query.index.lucene.Filter;
@@ -7,6 +8,7 @@ import dev.palimpsest.query.index.lucene.LuceneTextIndex;
 import dev.palimpsest.query.index.lucene.NodeSet;
 import dev.palimpsest.query.index.lucene.Selection;
 import dev.palimpsest.time.Position;
+import java.util.Set;
 
 /// One space as of one position, with facts as of one valid time: where the filters of a question
 /// look up what they must know.
@@ -21,6 +23,12 @@ public record View(
     /// Whether a node is an event here: its existence has an end.
     public boolean isEvent(long node) {
         return adjacency.isEvent(space, node, at);
+    }
+
+    /// Whether facts of that predicate were ever recorded.
+    boolean isSaid(PredicateName predicate) {
+        var word = new Filter.Words(Filter.Word.PREDICATE, Set.of(predicate.value()));
+        return text.estimate(space, word, at) > 0;
     }
 
     /// Every event there is.

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /// Scores candidates that passed the filter of a plan. A dimension that was asked and only filters
 /// counts 1; one that a candidate lacks is left out, not counted 0.
@@ -28,14 +29,19 @@ public final class Judge {
 
     private final Plan plan;
     private final TextScores text;
-    private final Map<Long, Double> kilometres;
+    private final Distances distances;
 
-    /// @param kilometres how far entities are from where the question asks `around`
-    public Judge(Plan plan, TextScores text, Map<Long, Double> kilometres) {
+    public Judge(Plan plan, TextScores text, Distances distances) {
         this.plan = plan;
         this.text = text;
-        this.kilometres = kilometres;
+        this.distances = distances;
     }
+
+    /// How far entities are from what a question asks to be near.
+    ///
+    /// @param kilometres from where it asks `around`
+    /// @param quantities from the number of each quantity it asks `near`, in the question's order
+    public record Distances(Map<Long, Double> kilometres, List<Map<Long, Double>> quantities) {}
 
     /// Empty if it has none of the dimensions that were asked.
     public <C extends Judgeable> Optional<Judged<C>> judge(C candidate) {
@@ -51,10 +57,7 @@ public final class Judge {
 
     private OptionalDouble score(Dimension dimension, Judgeable candidate, List<Trail> trails) {
         return switch (dimension) {
-            case WHAT ->
-                    plan.question().find(What.Text.class).isPresent()
-                            ? OptionalDouble.of(text.of(candidate.id()))
-                            : OptionalDouble.of(1);
+            case WHAT -> what(candidate);
             case WHERE -> where(candidate);
             case WHEN ->
                     plan.question()
@@ -67,6 +70,49 @@ public final class Judge {
                                     .mapToDouble(trail -> trail.grade().strength())
                                     .reduce(1, (one, other) -> one * other));
             case WHO -> OptionalDouble.of(1);
+        };
+    }
+
+    /// The words and each quantity are asked all together, so they multiply: two that are half as
+    /// good make a quarter. Words grade a row beside the others that were found, and do not say
+    /// that the last of them is nothing; so beside quantities they count from a half to 1.
+    private OptionalDouble what(Judgeable candidate) {
+        var question = plan.question();
+        boolean isWorded = question.find(What.Text.class).isPresent();
+        var quantities = quantities(candidate);
+        if (quantities.isPresent()) {
+            double words = isWorded ? (1 + text.of(candidate.id())) / 2 : 1;
+            return OptionalDouble.of(words * quantities.getAsDouble());
+        }
+        if (isWorded) {
+            return OptionalDouble.of(text.of(candidate.id()));
+        }
+        boolean isFiltered =
+                question.find(What.Types.class).isPresent()
+                        || question.find(What.Bounds.class).isPresent();
+        return isFiltered ? OptionalDouble.of(1) : OptionalDouble.empty();
+    }
+
+    /// Empty if it has none of those asked about.
+    private OptionalDouble quantities(Judgeable candidate) {
+        var wanted =
+                plan.question()
+                        .find(What.Quantities.class)
+                        .map(What.Quantities::wanted)
+                        .orElse(List.of());
+        return IntStream.range(0, wanted.size())
+                .boxed()
+                .flatMapToDouble(i ->
+                        least(distances.quantities().get(i), ofWhatItIs(candidate)).stream()
+                                .map(away -> Decay.halving(away, wanted.get(i).half())))
+                .reduce((one, other) -> one * other);
+    }
+
+    /// The entities whose quantities it has.
+    private static List<Long> ofWhatItIs(Judgeable candidate) {
+        return switch (candidate.kind()) {
+            case ENTITY, MEMORY -> candidate.nodes();
+            case FACT -> candidate.nodes().subList(0, 1);
         };
     }
 
@@ -120,8 +166,12 @@ public final class Judge {
     }
 
     private OptionalDouble nearest(List<Long> nodes) {
+        return least(distances.kilometres(), nodes);
+    }
+
+    private static OptionalDouble least(Map<Long, Double> distances, List<Long> nodes) {
         return nodes.stream()
-                .flatMap(node -> Optional.ofNullable(kilometres.get(node)).stream())
+                .flatMap(node -> Optional.ofNullable(distances.get(node)).stream())
                 .mapToDouble(Double::doubleValue)
                 .min();
     }

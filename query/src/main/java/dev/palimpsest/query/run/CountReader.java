@@ -88,7 +88,7 @@ public final class CountReader implements Counter {
             tally.cutShort();
             return Optional.of("a walk met its limit; there may be more than was counted");
         }
-        return Optional.empty();
+        return plan.note();
     }
 
     /// What the filter of a plan lets through, without what does not belong.

@@ -11,6 +11,8 @@ import dev.palimpsest.query.index.lucene.NodeSet;
 import dev.palimpsest.query.index.lucene.Order;
 import dev.palimpsest.query.index.lucene.Selection;
 import dev.palimpsest.query.plan.Plan;
+import dev.palimpsest.query.plan.QuantityFacts;
+import dev.palimpsest.query.plan.View;
 import dev.palimpsest.query.rank.TextScores;
 import dev.palimpsest.question.Constraint.What;
 import dev.palimpsest.question.Constraint.When;
@@ -151,7 +153,7 @@ final class Gathering {
                     var order = new Order.Nearest(around.point());
                     var nearest = list(plan, "nearest", passing, order, depth);
                     rows.addAll(nearest);
-                    rows.addAll(about(plan, passing, nearest, depth));
+                    rows.addAll(about(plan, passing, entities(nearest), depth));
                 });
         plan.question()
                 .find(When.Near.class)
@@ -159,17 +161,22 @@ final class Gathering {
                     var order = new Order.Closest(near.moment());
                     rows.addAll(list(plan, "closest in time", passing, order, depth));
                 });
+        plan.question()
+                .find(What.Quantities.class)
+                .ifPresent(asked -> rows.addAll(alike(plan, passing, asked, depth)));
         return rows;
     }
 
-    /// Facts and memories that lie where these entities do.
-    private List<Match> about(Plan plan, Selection passing, List<Match> nearest, int depth) {
-        var entities =
-                NodeSet.of(
-                        nearest.stream()
-                                .filter(match -> match.kind() != Kind.MEMORY)
-                                .mapToLong(Match::node)
-                                .toArray());
+    private static NodeSet entities(List<Match> rows) {
+        return NodeSet.of(
+                rows.stream()
+                        .filter(match -> match.kind() != Kind.MEMORY)
+                        .mapToLong(Match::node)
+                        .toArray());
+    }
+
+    /// Facts and memories about these entities.
+    private List<Match> about(Plan plan, Selection passing, NodeSet entities, int depth) {
         var about =
                 Filter.any(
                         Filter.all(
@@ -178,6 +185,42 @@ final class Gathering {
                         new Filter.Nodes(Filter.Role.OBJECT, entities),
                         new Filter.Nodes(Filter.Role.MENTIONED, entities));
         return list(plan, "about the nearest", passing.and(about), new Order.Newest(), depth);
+    }
+
+    /// The entities whose quantities are nearest to what is wanted, and what is about them.
+    private List<Match> alike(Plan plan, Selection passing, What.Quantities asked, int depth) {
+        var view = plan.view();
+        var entities =
+                view.trace()
+                        .step(
+                                "nearest in quantity",
+                                () -> nearestInQuantity(view, passing, asked, depth),
+                                NodeSet::size);
+        var itself =
+                Filter.all(
+                        new Filter.Kinds(Set.of(Kind.ENTITY)),
+                        new Filter.Nodes(Filter.Role.SELF, entities));
+        var rows =
+                new ArrayList<>(
+                        list(
+                                plan,
+                                "alike",
+                                passing.and(itself),
+                                new Order.Newest(),
+                                Math.max(1, entities.size())));
+        rows.addAll(about(plan, passing, entities, depth));
+        return rows;
+    }
+
+    private NodeSet nearestInQuantity(
+            View view, Selection passing, What.Quantities asked, int depth) {
+        var among =
+                text.nodes(view.space(), passing, Filter.Role.SELF)
+                        .or(text.nodes(view.space(), passing, Filter.Role.MENTIONED));
+        return asked.wanted().stream()
+                .map(wanted ->
+                        new QuantityFacts(view, wanted.predicate()).nearest(among, wanted, depth))
+                .reduce(NodeSet.EMPTY, NodeSet::or);
     }
 
     private List<Match> list(Plan plan, String name, Selection selection, Order order, int limit) {

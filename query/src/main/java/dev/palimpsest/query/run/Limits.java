@@ -22,6 +22,7 @@ final class Limits {
     static Optional<String> note(Plan plan, Hits.Made made, Gathered gathered) {
         var notes =
                 Stream.of(
+                                plan.note(),
                                 gathered.note(),
                                 causes(plan),
                                 hops(plan),

@@ -124,7 +124,7 @@ public final class QuestionReader implements Reader {
             boolean deeper = gathered.more() && depth < LuceneTextIndex.MOST_MATCHES;
             if (ranked.size() >= limit || !deeper) {
                 boolean truncated = ranked.size() < limit && gathered.more();
-                return new Found(hits.of(ranked, plan).hits(), gathered.note(), truncated);
+                return new Found(hits.of(ranked, plan).hits(), plan.note(), truncated);
             }
             depth = Math.min(depth * FURTHER, LuceneTextIndex.MOST_MATCHES);
         }

@@ -2,9 +2,6 @@ package dev.palimpsest.query.run;
 
 import dev.palimpsest.model.RowId;
 import dev.palimpsest.port.Ledger;
-import dev.palimpsest.query.index.lucene.Match;
-import dev.palimpsest.query.index.lucene.NodeSet;
-import dev.palimpsest.query.plan.PlaceFacts;
 import dev.palimpsest.query.plan.Plan;
 import dev.palimpsest.query.plan.View;
 import dev.palimpsest.query.rank.Candidate;
@@ -14,8 +11,6 @@ import dev.palimpsest.query.rank.Judged;
 import dev.palimpsest.query.rank.Listed;
 import dev.palimpsest.query.rank.Ranking;
 import dev.palimpsest.query.rank.Ranking.Ranked;
-import dev.palimpsest.question.Constraint.Where;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,9 +37,7 @@ final class Shortlist {
 
     List<Ranked<Candidate>> of(Plan plan, Gathered gathered) {
         var trace = plan.view().trace();
-        var kilometres =
-                trace.step("distances", () -> kilometres(plan, gathered.rows()), Map::size);
-        var judge = new Judge(plan, gathered.text(), kilometres);
+        var judge = new Judge(plan, gathered.text(), SoftDistances.of(plan, gathered.rows()));
         List<Judged<Listed>> listed =
                 trace.step(
                         "rank",
@@ -95,17 +88,5 @@ final class Shortlist {
                                         .map(Candidate::of)
                                         .toList(),
                         List::size);
-    }
-
-    private static Map<Long, Double> kilometres(Plan plan, Collection<Match> rows) {
-        return plan.question()
-                .find(Where.Around.class)
-                .map(around -> {
-                    var entities = new ArrayList<Long>();
-                    rows.forEach(row -> entities.addAll(row.about()));
-                    return new PlaceFacts(plan.view())
-                            .distances(NodeSet.of(entities), around.point());
-                })
-                .orElse(Map.of());
     }
 }

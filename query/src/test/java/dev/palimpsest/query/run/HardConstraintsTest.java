@@ -3,6 +3,7 @@ package dev.palimpsest.query.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.palimpsest.model.EntityId;
 import dev.palimpsest.question.Answer;
 import dev.palimpsest.question.Constraint.What;
 import dev.palimpsest.question.Constraint.Why;
@@ -11,6 +12,8 @@ import dev.palimpsest.question.Hit;
 import dev.palimpsest.question.Hit.Found;
 import dev.palimpsest.question.Question;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.assertj.core.data.Offset;
@@ -59,6 +62,7 @@ class HardConstraintsTest {
                 var answer = door.ask(question);
                 check(answer, question, naive.answer(), words);
                 checkStrengths(answer, question, naive);
+                checkQuantities(answer, question, naive);
                 checkNeighbours(door, world, naive, words);
                 found += answer.hits().size();
             }
@@ -117,6 +121,49 @@ class HardConstraintsTest {
                                         .isCloseTo(exact, off));
             }
         }
+    }
+
+    /// How near quantities are, where no words are judged with them.
+    private static void checkQuantities(Answer answer, Question question, NaiveReader naive) {
+        var wanted = question.find(What.Quantities.class).map(What.Quantities::wanted);
+        if (wanted.isEmpty() || question.find(What.Text.class).isPresent()) {
+            return;
+        }
+        boolean isFiltered =
+                question.constraints().stream()
+                        .anyMatch(one -> one instanceof What && one.isHard());
+        for (var hit : answer.hits()) {
+            var scores =
+                    wanted.get().stream()
+                            .flatMap(one ->
+                                    NaiveQuantities.score(one, entities(hit), naive.counting())
+                                            .stream()
+                                            .boxed())
+                            .toList();
+            var by = Optional.ofNullable(hit.by().get(Dimension.WHAT));
+            if (scores.isEmpty()) {
+                assertThat(by)
+                        .as("%s: %s", question, hit)
+                        .isEqualTo(isFiltered ? Optional.of(1.0) : Optional.empty());
+            } else {
+                assertThat(by)
+                        .as("%s: %s", question, hit)
+                        .hasValueSatisfying(
+                                score -> assertThat(score).isCloseTo(product(scores), CLOSE));
+            }
+        }
+    }
+
+    private static double product(List<Double> scores) {
+        return scores.stream().reduce(1.0, (one, other) -> one * other);
+    }
+
+    private static List<EntityId> entities(Hit hit) {
+        return switch (hit.found()) {
+            case Found.OfEntity(var profile) -> List.of(profile.entity());
+            case Found.OfFact(var version) -> List.of(version.subject());
+            case Found.OfMemory(var memory) -> memory.mentions();
+        };
     }
 
     private static Set<String> names(Answer answer) {

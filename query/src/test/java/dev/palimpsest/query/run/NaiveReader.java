@@ -117,6 +117,11 @@ final class NaiveReader {
         return ValidTime.of(question, now).ofOtherFacts();
     }
 
+    /// The facts that tell how entities are at the time asked about.
+    List<FactVersion> counting() {
+        return facts().filter(this::counts).toList();
+    }
+
     /// The facts that link an entity to others.
     List<RowId> linked(EntityId entity) {
         return facts().filter(this::counts)
@@ -133,6 +138,8 @@ final class NaiveReader {
                                     profile(entity)
                                             .map(one -> types.contains(one.type()))
                                             .orElse(false));
+            case What.Bounds(var bounds) ->
+                    NaiveQuantities.areWithin(bounds, about(row), counting());
             case Where.Within(Region region) -> places(row).stream().anyMatch(region::contains);
             case Where.Hops(EntityId from, int hops) -> isWithin(row, from, hops);
             case When.At(Instant moment, boolean possibly) ->
@@ -165,7 +172,7 @@ final class NaiveReader {
                                 describers(profile.profile()).anyMatch(sources::contains);
                         case Row.OfEntity _, Row.OfPredicate _ -> false;
                     };
-            case What.Text _, Where.Around _, When.Near _ -> true;
+            case What.Text _, What.Quantities _, Where.Around _, When.Near _ -> true;
         };
     }
 

@@ -21,6 +21,7 @@ import dev.palimpsest.model.Value;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.query.ledger.InMemoryLedger;
 import dev.palimpsest.query.ledger.Scribe;
+import dev.palimpsest.query.rank.Fusion;
 import dev.palimpsest.question.Answer;
 import dev.palimpsest.question.Answer.Step;
 import dev.palimpsest.question.Constraint;
@@ -115,7 +116,7 @@ class QuestionReaderTest {
     }
 
     @Test
-    void allFourDimensionsAreScoredAndTheScoreIsTheirMean() {
+    void allFourDimensionsAreScoredAndTheScoreIsMadeOfThem() {
         var answer =
                 ask(
                         new What.Text("quake offshore of Hualian"),
@@ -129,11 +130,7 @@ class QuestionReaderTest {
         assertThat(best.by()).containsEntry(Dimension.WHY, 0.75).containsEntry(Dimension.WHEN, 1.0);
         assertThat(best.by().get(Dimension.WHERE))
                 .isCloseTo(Math.pow(0.5, SEA.kilometresTo(HUALIEN) / 30), within(1e-6));
-        double mean =
-                best.by().values().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .average()
-                        .orElseThrow();
+        double mean = Fusion.of(best.by().values());
         assertThat(best.score()).isCloseTo(mean, within(1e-9));
     }
 

@@ -16,6 +16,7 @@ import dev.palimpsest.model.Value;
 import dev.palimpsest.query.ledger.Scribe;
 import dev.palimpsest.question.Constraint;
 import dev.palimpsest.question.Kind;
+import dev.palimpsest.question.Quantity;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.space.GeoPoint;
 import dev.palimpsest.space.RandomRegions;
@@ -47,7 +48,8 @@ final class RandomWorld {
     static final PredicateName DUE_TO = new PredicateName("dueTo");
     private static final PredicateName NEAR = new PredicateName("near");
     private static final PredicateName SEEN_AT = new PredicateName("seenAt");
-    private static final PredicateName SIZE = new PredicateName("size");
+    static final PredicateName DEPTH = new PredicateName("depth");
+    static final PredicateName SIZE = new PredicateName("size");
 
     private final Random random;
     private final Scribe scribe = new Scribe(SPACE);
@@ -76,6 +78,7 @@ final class RandomWorld {
         List<Constraint> constraints = new ArrayList<>();
         while (constraints.isEmpty()) {
             maybe(constraints, new Constraint.What.Types(typesSome()));
+            maybe(constraints, new Constraint.What.Bounds(bounds()));
             maybe(constraints, new Constraint.Where.Within(region()));
             maybe(constraints, new Constraint.Where.Hops(entity(), 1 + random.nextInt(3)));
             maybe(
@@ -91,6 +94,7 @@ final class RandomWorld {
             maybe(constraints, new Constraint.Who.Sources(Set.of(source())));
         }
         maybe(constraints, new Constraint.What.Text("what was noted about a " + TYPES.getFirst()));
+        maybe(constraints, new Constraint.What.Quantities(quantities()));
         var kinds = EnumSet.allOf(Kind.class);
         kinds.removeIf(_ -> random.nextInt(3) == 0);
         if (kinds.isEmpty()) {
@@ -116,6 +120,30 @@ final class RandomWorld {
         return 1 + random.nextInt(4);
     }
 
+    /// One of a quantity; now and then one more of another, or of what is never said in numbers.
+    private List<Quantity.Within> bounds() {
+        var least = some(2.0 * random.nextInt(4));
+        var most = least.isPresent() ? some(6.0 + random.nextInt(2)) : Optional.of(3.0);
+        var size = new Quantity.Within(SIZE, of(least), of(most));
+        return switch (random.nextInt(6)) {
+            case 0 ->
+                    List.of(size, new Quantity.Within(DEPTH, of(Optional.of(1.5)), of(some(2.5))));
+            case 1 -> List.of(new Quantity.Within(LED_TO, of(Optional.of(0.0)), of(some(9.0))));
+            default -> List.of(size);
+        };
+    }
+
+    private static OptionalDouble of(Optional<Double> number) {
+        return number.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
+    }
+
+    private List<Quantity.Near> quantities() {
+        var size = new Quantity.Near(SIZE, random.nextInt(9), 0.5 + random.nextInt(3));
+        return random.nextBoolean()
+                ? List.of(size)
+                : List.of(size, new Quantity.Near(DEPTH, random.nextDouble(4), 1));
+    }
+
     private Optional<Constraint.Why.Between> between() {
         var cause = entity();
         var effect = entity();
@@ -139,7 +167,12 @@ final class RandomWorld {
                     say(random.nextBoolean() ? LED_TO : DUE_TO, new Value.Entity(entity()));
             case 5 -> say(NEAR, new Value.Entity(entity()));
             case 6 -> say(SEEN_AT, new Value.Geo(point()));
-            case 7 -> say(SIZE, Value.Numeric.of(random.nextInt(9)));
+            case 7 ->
+                    say(
+                            random.nextInt(3) == 0 ? DEPTH : SIZE,
+                            random.nextInt(8) == 0
+                                    ? new Value.Text("unknown")
+                                    : Value.Numeric.of(random.nextInt(18) / 2.0));
             case 8 -> takeBack();
             default -> remember();
         }

@@ -1,11 +1,13 @@
 package dev.palimpsest.datasets.bench.fourd;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.datasets.earthquakes.SeismicEvent;
 import dev.palimpsest.question.Dimension;
 import dev.palimpsest.space.GeoPoint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,12 +32,13 @@ sealed interface Clue {
     void addTo(ObjectNode dimension);
 
     /// What it is, in coarse words: its sort, magnitude to the whole number, class of depth, and
-    /// part of the world.
+    /// part of the world; and the same two as coarse numbers.
     ///
     /// @param alike the events the same words are made of
-    record Kind(String type, String text, Set<String> alike) implements Clue {
+    record Kind(String type, String text, List<Amount> amounts, Set<String> alike) implements Clue {
 
         public Kind {
+            amounts = List.copyOf(amounts);
             alike = Set.copyOf(alike);
         }
 
@@ -52,6 +55,25 @@ sealed interface Clue {
         @Override
         public void addTo(ObjectNode dimension) {
             dimension.put("text", text).putArray("types").add(type);
+            var quantities = dimension.putArray("quantities");
+            amounts.forEach(amount -> amount.addTo(quantities));
+        }
+    }
+
+    /// About so much of something: the middle of the class it falls into, half as good at the end
+    /// of the class.
+    record Amount(String predicate, double middle, double half) {
+
+        static Amount ofClass(String predicate, double from, double until) {
+            return new Amount(predicate, (from + until) / 2, (until - from) / 2);
+        }
+
+        private void addTo(ArrayNode quantities) {
+            quantities
+                    .addObject()
+                    .put("predicate", predicate)
+                    .put("near", middle)
+                    .put("half", half);
         }
     }
 

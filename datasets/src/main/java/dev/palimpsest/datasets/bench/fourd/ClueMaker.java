@@ -62,7 +62,11 @@ final class ClueMaker {
         }
         return Optional.of(
                 List.of(
-                        new Clue.Kind(type, words.sentence(), alike.getOrDefault(words, Set.of())),
+                        new Clue.Kind(
+                                type,
+                                words.sentence(),
+                                words.amounts(),
+                                alike.getOrDefault(words, Set.of())),
                         place(event),
                         time(event),
                         reasons.get(random.nextInt(reasons.size()))));

@@ -7,8 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,7 +16,7 @@ import java.util.stream.Stream;
 /// @param magnitude to the next whole number
 /// @param depth its class
 /// @param region part of the world, from the coordinates
-record CoarseWords(String kind, int magnitude, String depth, String region) {
+record CoarseWords(String kind, int magnitude, Depth depth, String region) {
 
     private static final List<String> NUMBERS =
             List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
@@ -40,15 +38,16 @@ record CoarseWords(String kind, int magnitude, String depth, String region) {
     private static final Set<String> EMPTY_WORDS =
             Set.of("a", "about", "at", "below", "of", "the", "under", "in", "and");
 
-    private record Depth(double atMost, String words) {}
+    /// A class of depth, in kilometres.
+    record Depth(double from, double until, String words) {}
 
     private static final List<Depth> DEPTHS =
             List.of(
-                    new Depth(5, "just below the surface"),
-                    new Depth(15, "about ten kilometres deep"),
-                    new Depth(40, "some thirty kilometres deep"),
-                    new Depth(100, "between forty and a hundred kilometres deep"),
-                    new Depth(Double.MAX_VALUE, "very deep down"));
+                    new Depth(0, 5, "just below the surface"),
+                    new Depth(5, 15, "about ten kilometres deep"),
+                    new Depth(15, 40, "some thirty kilometres deep"),
+                    new Depth(40, 100, "between forty and a hundred kilometres deep"),
+                    new Depth(100, 700, "very deep down"));
 
     private record Part(double south, double west, double north, double east, String words) {
 
@@ -83,7 +82,10 @@ record CoarseWords(String kind, int magnitude, String depth, String region) {
         return new CoarseWords(
                 event.kind(),
                 (int) Math.max(0, Math.round(event.magnitude())),
-                first(DEPTHS, depth -> event.depthKilometres() < depth.atMost(), Depth::words),
+                DEPTHS.stream()
+                        .filter(depth -> event.depthKilometres() < depth.until())
+                        .findFirst()
+                        .orElse(DEPTHS.getLast()),
                 WORLD.stream()
                         .filter(part -> part.holds(event.epicentre()))
                         .map(Part::words)
@@ -91,8 +93,11 @@ record CoarseWords(String kind, int magnitude, String depth, String region) {
                         .orElse(ELSEWHERE));
     }
 
-    private static <T> String first(List<T> all, Predicate<T> fits, Function<T, String> words) {
-        return all.stream().filter(fits).map(words).findFirst().orElseThrow();
+    /// Magnitude and depth as coarse as the words have them.
+    List<Clue.Amount> amounts() {
+        return List.of(
+                Clue.Amount.ofClass("magnitude", magnitude - 0.5, magnitude + 0.5),
+                Clue.Amount.ofClass("depthKm", depth.from(), depth.until()));
     }
 
     /// In a sentence, such as `a small earthquake of about magnitude two, just below the surface,
@@ -105,7 +110,7 @@ record CoarseWords(String kind, int magnitude, String depth, String region) {
                 + " of about magnitude "
                 + NUMBERS.get(magnitude)
                 + ", "
-                + depth
+                + depth.words()
                 + ", in "
                 + region;
     }

@@ -21,18 +21,25 @@ import java.util.UUID;
 /// a whole, after the indexes were committed.
 final class CheckpointFile {
 
+    /// What a file without a layout is of.
+    static final int FIRST_LAYOUT = 1;
+
     private static final String NAME = "checkpoint";
+    private static final String LAYOUT = "layout ";
     private static final String EPOCH = "epoch ";
     private static final String POSITION = "position ";
     private static final String SPACE = "space ";
 
     private final String index;
     private final Path folder;
+    private final int layout;
 
     /// @param index named in failures
-    CheckpointFile(String index, Path folder) {
+    /// @param layout of the documents in the indexes
+    CheckpointFile(String index, Path folder, int layout) {
         this.index = index;
         this.folder = folder;
+        this.layout = layout;
     }
 
     /// What is complete.
@@ -45,6 +52,8 @@ final class CheckpointFile {
         }
     }
 
+    /// What is complete; empty if nothing is, or in another layout only.
+    ///
     /// @throws StoreException.Corrupt if there is a file and it cannot be read
     Optional<State> read() {
         Path file = folder.resolve(NAME);
@@ -52,11 +61,14 @@ final class CheckpointFile {
             return Optional.empty();
         }
         try {
+            int found = FIRST_LAYOUT;
             UUID epoch = null;
             Position position = null;
             var commits = new TreeMap<SpaceId, Long>(SpaceIndexes.BY_NAME);
             for (String line : Files.readAllLines(file)) {
-                if (line.startsWith(EPOCH)) {
+                if (line.startsWith(LAYOUT)) {
+                    found = Integer.parseInt(line.substring(LAYOUT.length()));
+                } else if (line.startsWith(EPOCH)) {
                     epoch = UUID.fromString(line.substring(EPOCH.length()));
                 } else if (line.startsWith(POSITION)) {
                     position = new Position(Long.parseLong(line.substring(POSITION.length())));
@@ -71,7 +83,9 @@ final class CheckpointFile {
             if (epoch == null || position == null) {
                 throw new IllegalArgumentException("epoch or position is missing");
             }
-            return Optional.of(new State(new Checkpoint(epoch, position), commits));
+            return found == layout
+                    ? Optional.of(new State(new Checkpoint(epoch, position), commits))
+                    : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             throw new StoreException.Corrupt(
                     "the checkpoint of index " + index + " cannot be read: rebuild it", e);
@@ -80,6 +94,7 @@ final class CheckpointFile {
 
     void write(State state) throws IOException {
         var text = new StringBuilder();
+        text.append(LAYOUT).append(layout).append('\n');
         text.append(EPOCH).append(state.upTo().epoch()).append('\n');
         text.append(POSITION).append(state.upTo().position().number()).append('\n');
         var sorted = new TreeMap<SpaceId, Long>(SpaceIndexes.BY_NAME);

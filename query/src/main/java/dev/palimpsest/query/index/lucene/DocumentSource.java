@@ -7,6 +7,10 @@ import org.apache.lucene.document.Document;
 /// Makes the documents of an index.
 interface DocumentSource {
 
+    /// The number of the layout of these documents. An index on disk of another is not read but
+    /// made again.
+    int layout();
+
     /// Whether the index has a document for a row.
     boolean holds(Row row);
 

@@ -23,6 +23,9 @@ final class Fields {
 
     static final String PLACE = "place";
 
+    /// The number that is the object of a fact.
+    static final String NUMBER = "number";
+
     /// Valid time in microseconds: start, end taken as late as may be, end taken as early.
     static final String VALID_FROM = "validFrom";
 

@@ -87,6 +87,21 @@ public sealed interface Filter {
     /// object of a fact.
     record Within(Region region) implements Filter {}
 
+    /// It is a fact whose object is a number that lies there, both ends included; compared as
+    /// 64-bit floating point. Of the text index only.
+    record Numbered(double atLeast, double atMost) implements Filter {
+
+        /// Any number.
+        public static final Numbered ANY =
+                new Numbered(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+        public Numbered {
+            // An index tells -0 from 0, which are the same number.
+            atLeast += 0.0;
+            atMost += 0.0;
+        }
+    }
+
     /// It has a place of its own.
     record HasPlace() implements Filter {}
 

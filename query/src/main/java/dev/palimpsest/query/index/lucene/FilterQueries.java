@@ -4,6 +4,7 @@ import dev.palimpsest.space.Region;
 import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.Moments;
 import java.util.List;
+import org.apache.lucene.document.DoubleField;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -32,6 +33,8 @@ final class FilterQueries {
             case Filter.Nodes(Filter.Role role, NodeSet nodes) ->
                     NodesQuery.of(Fields.of(role), nodes);
             case Filter.Within(Region region) -> RegionQueries.of(region);
+            case Filter.Numbered(double atLeast, double atMost) ->
+                    DoubleField.newRangeQuery(Fields.NUMBER, atLeast, atMost);
             case Filter.HasPlace _ -> new FieldExistsQuery(Fields.PLACE);
             case Filter.HasTime _ -> new FieldExistsQuery(Fields.VALID_FROM);
             case Filter.HoldsAt(var moment, boolean possibly) ->

@@ -169,6 +169,13 @@ public final class LuceneTextIndex implements Projection, AutoCloseable {
     }
 
     private static final class Documents implements DocumentSource {
+
+        /// 2: with the numbers that facts say.
+        @Override
+        public int layout() {
+            return 2;
+        }
+
         @Override
         public boolean holds(Row row) {
             return RowDocuments.held(row).isPresent();
@@ -180,6 +187,7 @@ public final class LuceneTextIndex implements Projection, AutoCloseable {
                     .map(row -> {
                         var document = RowDocuments.filterable(row);
                         RowDocuments.addWords(document, row);
+                        RowDocuments.addNumber(document, row);
                         return document;
                     })
                     .toList();

@@ -129,6 +129,12 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
     }
 
     private final class Documents implements DocumentSource {
+
+        @Override
+        public int layout() {
+            return CheckpointFile.FIRST_LAYOUT;
+        }
+
         @Override
         public boolean holds(Row row) {
             return LuceneVectorIndex.this.holds(row);

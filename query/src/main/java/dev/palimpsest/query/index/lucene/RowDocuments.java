@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.DoubleField;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.LatLonDocValuesField;
@@ -117,6 +118,14 @@ final class RowDocuments {
                 memory.mentions().forEach(id -> addText(document, Fields.NAME, id.value()));
             }
             case Row.OfEntity _, Row.OfPredicate _ -> {}
+        }
+    }
+
+    /// Adds the number that a fact says.
+    static void addNumber(Document document, Row row) {
+        if (row instanceof Row.OfFact fact
+                && fact.version().object() instanceof Value.Numeric(var number)) {
+            document.add(new DoubleField(Fields.NUMBER, number.doubleValue(), Field.Store.NO));
         }
     }
 

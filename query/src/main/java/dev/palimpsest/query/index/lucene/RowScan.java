@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
+import org.apache.lucene.util.NumericUtils;
 
 /// Reads the columns of all documents that pass, segment after segment, in one thread.
 final class RowScan implements CollectorManager<Collector, Integer> {
@@ -74,7 +76,8 @@ final class RowScan implements CollectorManager<Collector, Integer> {
             SortedNumericDocValues objects,
             SortedNumericDocValues mentioned,
             SortedNumericDocValues from,
-            SortedNumericDocValues places) {
+            SortedNumericDocValues places,
+            SortedNumericDocValues numbers) {
 
         static final Segment NONE =
                 new Segment(
@@ -83,6 +86,7 @@ final class RowScan implements CollectorManager<Collector, Integer> {
                         Optional.empty(),
                         TermColumn.NONE,
                         TermColumn.NONE,
+                        DocValues.emptySortedNumeric(),
                         DocValues.emptySortedNumeric(),
                         DocValues.emptySortedNumeric(),
                         DocValues.emptySortedNumeric(),
@@ -101,7 +105,8 @@ final class RowScan implements CollectorManager<Collector, Integer> {
                     numbers(reader, Fields.of(Filter.Role.OBJECT), columns, Column.OBJECT),
                     numbers(reader, Fields.of(Filter.Role.MENTIONED), columns, Column.MENTIONED),
                     numbers(reader, Fields.VALID_FROM, columns, Column.FROM),
-                    numbers(reader, Fields.PLACE, columns, Column.PLACE));
+                    numbers(reader, Fields.PLACE, columns, Column.PLACE),
+                    numbers(reader, Fields.NUMBER, columns, Column.NUMBER));
         }
 
         private static SortedNumericDocValues numbers(
@@ -124,7 +129,8 @@ final class RowScan implements CollectorManager<Collector, Integer> {
                     first(objects, document),
                     StoredRows.all(mentioned, document),
                     first(from, document),
-                    place(document));
+                    place(document),
+                    number(document));
         }
 
         private Optional<GeoPoint> place(int document) throws IOException {
@@ -136,6 +142,13 @@ final class RowScan implements CollectorManager<Collector, Integer> {
                                     GeoEncodingUtils.decodeLatitude(
                                             (int) (encoded.getAsLong() >> 32)),
                                     GeoEncodingUtils.decodeLongitude((int) encoded.getAsLong())));
+        }
+
+        private OptionalDouble number(int document) throws IOException {
+            OptionalLong encoded = first(numbers, document);
+            return encoded.isEmpty()
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(NumericUtils.sortableLongToDouble(encoded.getAsLong()));
         }
 
         private static OptionalLong first(SortedNumericDocValues values, int document)

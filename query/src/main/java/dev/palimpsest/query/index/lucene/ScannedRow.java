@@ -5,6 +5,7 @@ import dev.palimpsest.question.Kind;
 import dev.palimpsest.space.GeoPoint;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /// What an index holds of one row. What was not asked for, or is not there, is empty.
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
 /// @param word the type of an entity, the predicate of a fact
 /// @param from when it begins, in microseconds
 /// @param place its own, as near as the index keeps it
+/// @param number the object of the fact
 public record ScannedRow(
         Kind kind,
         long node,
@@ -21,7 +23,8 @@ public record ScannedRow(
         OptionalLong object,
         List<Long> mentioned,
         OptionalLong from,
-        Optional<GeoPoint> place) {
+        Optional<GeoPoint> place,
+        OptionalDouble number) {
 
     /// What may be asked for.
     public enum Column {
@@ -31,6 +34,7 @@ public record ScannedRow(
         OBJECT,
         MENTIONED,
         FROM,
-        PLACE
+        PLACE,
+        NUMBER
     }
 }

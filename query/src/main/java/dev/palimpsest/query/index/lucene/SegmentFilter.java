@@ -53,7 +53,7 @@ final class SegmentFilter {
             case Filter.Not(Filter not) -> among.without(passing(not, among).bits());
             case Filter.Kinds(Set<Kind> kinds) -> ofKinds(kinds, among);
             case Filter.Words words -> withWords(words, among);
-            case Filter.Rows _, Filter.Related _ -> byIndex(filter, among);
+            case Filter.Rows _, Filter.Related _, Filter.Numbered _ -> byIndex(filter, among);
             case Filter.Nodes(Filter.Role role, NodeSet nodes) -> withNodes(role, nodes, among);
             case Filter.Within(Region.Circle circle) -> within(circle, among);
             case Filter.Within _ -> byIndex(filter, among);
@@ -239,7 +239,7 @@ final class SegmentFilter {
             }
             case Filter.Kinds _, Filter.HasPlace _, Filter.HasTime _ -> all / Long.SIZE;
             case Filter.Not(Filter not) -> all + cost(not);
-            case Filter.Related _ -> all;
+            case Filter.Related _, Filter.Numbered _ -> all;
             case Filter.Rows(var ids) -> ids.size();
             case Filter.Words words -> frequency(words);
             case Filter.Nodes(var role, NodeSet nodes) ->

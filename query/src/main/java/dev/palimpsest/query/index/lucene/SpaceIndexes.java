@@ -67,7 +67,7 @@ final class SpaceIndexes implements AutoCloseable {
         this.folder = folder;
         this.documents = documents;
         this.limits = limits;
-        this.file = new CheckpointFile(name, folder);
+        this.file = new CheckpointFile(name, folder, documents.layout());
         this.indexes = new OpenIndexes(name, folder.resolve("spaces"), analyzer, limits);
     }
 

@@ -175,6 +175,23 @@ class IndexDurabilityTest {
     }
 
     @Test
+    void anIndexOfAnEarlierLayoutIsAsIfItWereNotThereAndIsBuiltAgain() throws IOException {
+        fill("a");
+        var file = temporary.resolve("a/checkpoint");
+        assertThat(Files.readString(file)).contains("layout 2\n");
+        Files.writeString(file, Files.readString(file).replace("layout 2\n", ""));
+        try (var index = open("a")) {
+            assertThat(index.checkpoint()).isEmpty();
+            index.clear();
+            index.apply(space.scribe.rows(), space.checkpoint());
+        }
+        try (var index = open("a")) {
+            assertThat(index.checkpoint()).contains(space.checkpoint());
+            assertThat(held(index, space)).isEqualTo(expected(index, space));
+        }
+    }
+
+    @Test
     void opensManySpacesButFewAtOnce() {
         var spaces = new ArrayList<Example>();
         var head = new Position(0);
