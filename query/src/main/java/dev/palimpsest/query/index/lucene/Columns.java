@@ -3,10 +3,7 @@ package dev.palimpsest.query.index.lucene;
 import dev.palimpsest.question.Kind;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedNumericDocValues;
@@ -15,6 +12,7 @@ import org.apache.lucene.util.FixedBitSet;
 /// What filters and orders look at in one segment, as arrays by document: read once, since none of
 /// it changes, and forgotten with the segment. About 70 bytes for each document.
 ///
+/// @param tags of entities their type, of facts their predicate, as numbers of this segment
 /// @param from when it begins, until when it lasts and surely lasts, in microseconds; 0 without
 ///   time. The last is the same array where no end is unknown
 /// @param places as the index keeps them; 0 without place
@@ -31,6 +29,7 @@ record Columns(
         NodeColumn nodes,
         NodeColumn objects,
         NodeColumn mentioned,
+        int[] tags,
         FixedBitSet timed,
         long[] from,
         long[] until,
@@ -46,34 +45,20 @@ record Columns(
     /// How many documents of `byStart` share a `latestEnd`.
     static final int BLOCK = 128;
 
-    /// The columns of segments that are open.
-    static final class Kept {
-        private final ConcurrentMap<IndexReader.CacheKey, Columns> segments =
-                new ConcurrentHashMap<>();
-
-        Columns of(LeafReader reader) throws IOException {
-            IndexReader.CacheHelper helper = reader.getCoreCacheHelper();
-            if (helper == null) {
-                return read(reader);
-            }
-            Columns known = segments.get(helper.getKey());
-            if (known == null) {
-                known = read(reader);
-                if (segments.put(helper.getKey(), known) == null) {
-                    helper.addClosedListener(segments::remove);
-                }
-            }
-            return known;
-        }
-    }
-
     /// The nodes of documents in one role.
     ///
-    /// @param start where those of a document start in `nodes`; those of the next follow
+    /// @param start where those of a document start in `nodes`; those of the next follow. Empty
+    ///   where no document has more than one: then `nodes` holds one for each, or [#NONE]
     @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes them
     record NodeColumn(int[] start, int[] nodes) {
 
+        private static final int NONE = -1;
+        private static final int[] ONE_EACH = {};
+
         boolean isAny(int document, NodeSet set) {
+            if (start.length == 0) {
+                return set.contains(nodes[document]);
+            }
             for (int i = start[document]; i < start[document + 1]; i++) {
                 if (set.contains(nodes[i])) {
                     return true;
@@ -83,6 +68,12 @@ record Columns(
         }
 
         void addTo(NodeSet.Collector collector, int document) {
+            if (start.length == 0) {
+                if (nodes[document] != NONE) {
+                    collector.add(nodes[document]);
+                }
+                return;
+            }
             for (int i = start[document]; i < start[document + 1]; i++) {
                 collector.add(nodes[i]);
             }
@@ -90,7 +81,24 @@ record Columns(
 
         private static NodeColumn read(LeafReader reader, Filter.Role role) throws IOException {
             SortedNumericDocValues values = DocValues.getSortedNumeric(reader, Fields.of(role));
-            int documents = reader.maxDoc();
+            NumericDocValues single = DocValues.unwrapSingleton(values);
+            return single == null
+                    ? several(values, reader.maxDoc())
+                    : oneEach(single, reader.maxDoc());
+        }
+
+        private static NodeColumn oneEach(NumericDocValues values, int documents)
+                throws IOException {
+            var nodes = new int[documents];
+            for (int document = 0; document < documents; document++) {
+                nodes[document] =
+                        values.advanceExact(document) ? Math.toIntExact(values.longValue()) : NONE;
+            }
+            return new NodeColumn(ONE_EACH, nodes);
+        }
+
+        private static NodeColumn several(SortedNumericDocValues values, int documents)
+                throws IOException {
             var start = new int[documents + 1];
             var nodes = new int[documents];
             int count = 0;
@@ -162,7 +170,7 @@ record Columns(
         return low;
     }
 
-    private static Columns read(LeafReader reader) throws IOException {
+    static Columns read(LeafReader reader) throws IOException {
         int documents = reader.maxDoc();
         var timed = new FixedBitSet(documents);
         var placed = new FixedBitSet(documents);
@@ -178,6 +186,7 @@ record Columns(
                 NodeColumn.read(reader, Filter.Role.SELF),
                 NodeColumn.read(reader, Filter.Role.OBJECT),
                 NodeColumn.read(reader, Filter.Role.MENTIONED),
+                Tags.read(reader),
                 timed,
                 from,
                 until,

@@ -4,10 +4,7 @@ import dev.palimpsest.time.Moments;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.util.Bits;
@@ -16,8 +13,6 @@ import org.apache.lucene.util.FixedBitSet;
 /// Which documents of each segment are not closed, worked out once for each state of a segment and
 /// forgotten with it.
 final class CurrentRows {
-
-    private final ConcurrentMap<IndexReader.CacheKey, Segment> segments = new ConcurrentHashMap<>();
 
     /// A document that was closed: visible from one position to before the other.
     record Closed(int document, long from, long until) {}
@@ -36,7 +31,7 @@ final class CurrentRows {
             if (settledAt <= position) {
                 return current;
             }
-            var visible = current.that(document -> fromPosition[document] <= position).bits();
+            var visible = current.that(new RowTest.AtMost(fromPosition, position)).bits();
             for (var other : closed) {
                 if (other.from <= position && position < other.until) {
                     visible.set(other.document);
@@ -46,22 +41,7 @@ final class CurrentRows {
         }
     }
 
-    Segment of(LeafReader reader) throws IOException {
-        IndexReader.CacheHelper helper = reader.getReaderCacheHelper();
-        if (helper == null) {
-            return read(reader);
-        }
-        Segment known = segments.get(helper.getKey());
-        if (known == null) {
-            known = read(reader);
-            if (segments.put(helper.getKey(), known) == null) {
-                helper.addClosedListener(segments::remove);
-            }
-        }
-        return known;
-    }
-
-    private static Segment read(LeafReader reader) throws IOException {
+    static Segment read(LeafReader reader) throws IOException {
         NumericDocValues from = DocValues.getNumeric(reader, Fields.FROM_POSITION);
         NumericDocValues until = DocValues.getNumeric(reader, Fields.UNTIL_POSITION);
         Bits live = reader.getLiveDocs();

@@ -29,6 +29,7 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
     private final EmbeddedTexts texts;
     private final int dimensions;
     private final FilteredSearch filtered = new FilteredSearch();
+    private final PerSegment<Sketches> sketches = PerSegment.ofCore(Sketches::read);
     private final SpaceIndexes indexes;
 
     /// Opens nothing yet.
@@ -79,7 +80,7 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
                 selection.at(),
                 List.of(),
                 searcher ->
-                        new NearestVectors(searcher, vector, bounded, few)
+                        new NearestVectors(searcher, vector, bounded, few, sketches)
                                 .among(filtered.selected(searcher, selection)));
     }
 

@@ -14,12 +14,21 @@ import org.apache.lucene.search.VectorScorer;
 import org.apache.lucene.util.BitSetIterator;
 
 /// Finds the vectors nearest to one among the documents that pass a filter: by looking at all of
-/// them where they are few, through the graph where they are many.
+/// them where they are few, at those with the nearest sketches where they are more, through the
+/// graph where they are many.
 final class NearestVectors {
 
     /// Up to so many vectors are all looked at, which is exact and takes 0.2 ms of CPU per
-    /// thousand. Among more the graph is asked, which alone knows how to deal with a filter.
+    /// thousand.
     static final int FEW = 8_000;
+
+    /// Up to so many sketches are looked at. Among more the graph is asked, which does best where
+    /// little is filtered out.
+    static final int MANY = 400_000;
+
+    /// How many vectors are looked at for each one that is wanted, once their sketches were: 98 of
+    /// 100 are among them.
+    private static final int SKETCHED = 16;
 
     /// The graph is asked for at least so many: asked for ten alone it misses one in eight.
     private static final int LEAST_ASKED = 64;
@@ -28,27 +37,47 @@ final class NearestVectors {
     private final byte[] vector;
     private final int limit;
     private final long few;
+    private final PerSegment<Sketches> sketches;
 
     /// @param few up to so many vectors are all looked at; usually [#FEW]
-    NearestVectors(IndexSearcher searcher, byte[] vector, int limit, long few) {
+    NearestVectors(
+            IndexSearcher searcher,
+            byte[] vector,
+            int limit,
+            long few,
+            PerSegment<Sketches> sketches) {
         this.searcher = searcher;
         this.vector = vector;
         this.limit = limit;
         this.few = few;
+        this.sketches = sketches;
     }
 
     /// Best first; the score is the cosine.
     List<Match> among(List<Selector.Selected> passing) throws IOException {
         long count = passing.stream().mapToLong(segment -> segment.rows().count()).sum();
-        boolean exact = count <= few;
         var found = new ArrayList<ScoreDoc>();
-        for (var segment : passing) {
-            found.addAll(exact ? scan(segment) : walk(segment));
+        if (count > Math.max(few, MANY)) {
+            for (var segment : passing) {
+                found.addAll(walk(segment));
+            }
+        } else {
+            for (var segment : count > few ? sketched(passing) : passing) {
+                found.addAll(scan(segment));
+            }
         }
         for (ScoreDoc document : found) {
             document.score = cosine(document.score);
         }
         return Matches.best(Matches.of(searcher, found.toArray(ScoreDoc[]::new)), limit);
+    }
+
+    private List<Selector.Selected> sketched(List<Selector.Selected> passing) throws IOException {
+        var sketched = new ArrayList<Sketches.Sketched>();
+        for (var segment : passing) {
+            sketched.add(new Sketches.Sketched(segment, sketches.of(segment.leaf().reader())));
+        }
+        return Sketches.nearest(sketched, vector, SKETCHED * Math.max(limit, LEAST_ASKED));
     }
 
     private List<ScoreDoc> scan(Selector.Selected segment) throws IOException {

@@ -1,103 +1,133 @@
 package dev.palimpsest.query.index.lucene;
 
-import dev.palimpsest.question.Kind;
 import dev.palimpsest.space.Region;
+import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.Moments;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.function.IntPredicate;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.util.FixedBitSet;
 
 /// Which documents of one segment pass a filter.
 ///
-/// Of several filters that all must be passed the cheapest is first, and each looks only at what
-/// those before it let through: at every one of these, or at the few that the index names,
-/// whichever are fewer.
+/// While some part of the filter can name the few documents that may pass it, these are looked at
+/// one by one; the rest of the filter is then asked of all that are left, 64 at a time.
 final class SegmentFilter {
 
     /// Up to so many nodes may be looked up one by one ...
     private static final int FEW_NODES = 1_024;
 
-    /// ... where one look-up is no dearer than to look at so many documents.
+    /// ... where one look-up is no dearer than to test so many documents.
     private static final int LOOK_UP = 64;
 
-    private final IndexSearcher searcher;
+    /// To look at a document that a list names takes as long as to test so many in a row.
+    private static final int LISTED = 16;
+
+    /// No list names those that pass.
+    private static final long UNLISTED = Long.MAX_VALUE;
+
     private final LeafReaderContext leaf;
     private final Columns columns;
+    private final SegmentTests tests;
 
     SegmentFilter(IndexSearcher searcher, LeafReaderContext leaf, Columns columns) {
-        this.searcher = searcher;
         this.leaf = leaf;
         this.columns = columns;
+        this.tests = new SegmentTests(searcher, leaf, columns);
     }
-
-    private record Ranked(Filter filter, long cost) {}
 
     /// Those among `among` that pass.
     SegmentRows passing(Filter filter, SegmentRows among) throws IOException {
-        if (among.isEmpty()) {
-            return among;
-        }
-        return switch (filter) {
-            case Filter.AllOf(List<Filter> all) -> all(all, among);
-            case Filter.AnyOf(List<Filter> any) -> any(any, among);
-            case Filter.Not(Filter not) -> among.without(passing(not, among).bits());
-            case Filter.Kinds(Set<Kind> kinds) -> ofKinds(kinds, among);
-            case Filter.Words words -> withWords(words, among);
-            case Filter.Rows _, Filter.Related _, Filter.Numbered _ -> byIndex(filter, among);
-            case Filter.Nodes(Filter.Role role, NodeSet nodes) -> withNodes(role, nodes, among);
-            case Filter.Within(Region.Circle circle) -> within(circle, among);
-            case Filter.Within _ -> byIndex(filter, among);
-            case Filter.HasPlace _ -> among.and(columns.placed());
-            case Filter.HasTime _ -> among.and(columns.timed());
-            case Filter.HoldsAt(var moment, boolean possibly) -> {
-                long micros = Moments.toMicros(moment);
-                yield overlapping(micros, micros + 1, possibly, among);
-            }
-            case Filter.HoldsDuring(var interval, boolean possibly) ->
-                    overlapping(interval.fromMicros(), interval.untilMicros(), possibly, among);
-            case Filter.LiesIn(var interval, boolean possibly) ->
-                    inside(interval.fromMicros(), interval.untilMicros(), possibly, among);
-        };
-    }
-
-    private SegmentRows all(List<Filter> filters, SegmentRows among) throws IOException {
-        var ranked = new ArrayList<Ranked>();
-        for (var filter : filters) {
-            ranked.add(new Ranked(filter, filters.size() == 1 ? 0 : cost(filter)));
-        }
-        ranked.sort(Comparator.comparingLong(Ranked::cost));
+        var parts = new ArrayList<Filter>();
+        addParts(filter, parts);
         SegmentRows left = among;
-        for (var next : ranked) {
-            left = passing(next.filter, left);
+        while (!left.isEmpty() && !parts.isEmpty()) {
+            int shortest = 0;
+            long length = UNLISTED;
+            for (int i = 0; i < parts.size(); i++) {
+                long its = listed(parts.get(i));
+                if (its < length) {
+                    length = its;
+                    shortest = i;
+                }
+            }
+            if (length > left.count() / LISTED) {
+                return left.that(tests.of(new Filter.AllOf(parts)));
+            }
+            left = narrowed(parts.remove(shortest), left);
         }
         return left;
     }
 
-    private SegmentRows any(List<Filter> filters, SegmentRows among) throws IOException {
-        var any = new FixedBitSet(leaf.reader().maxDoc());
-        for (var filter : filters) {
-            any.or(passing(filter, among).bits());
+    /// The filters that all must be passed.
+    private static void addParts(Filter filter, List<Filter> parts) {
+        if (filter instanceof Filter.AllOf(List<Filter> all)) {
+            all.forEach(part -> addParts(part, parts));
+        } else {
+            parts.add(filter);
         }
-        return SegmentRows.of(any);
     }
 
-    private SegmentRows ofKinds(Set<Kind> kinds, SegmentRows among) {
-        if (kinds.size() == 1) {
-            return among.and(columns.kind(kinds.iterator().next()));
+    /// Those among others that pass a filter of which a list is known.
+    private SegmentRows narrowed(Filter filter, SegmentRows among) throws IOException {
+        return switch (filter) {
+            case Filter.AnyOf(List<Filter> any) -> {
+                var either = new FixedBitSet(leaf.reader().maxDoc());
+                for (var one : any) {
+                    either.or(passing(one, among).bits());
+                }
+                yield SegmentRows.of(either);
+            }
+            case Filter.Words words -> withWords(words, among);
+            case Filter.Within _ ->
+                    stretch(
+                            columns.byLatitude(),
+                            columns.southOf(disc(filter).south()),
+                            columns.northFrom(disc(filter).north()),
+                            among,
+                            tests.of(filter));
+            case Filter.HoldsAt(var moment, boolean _) ->
+                    started(Moments.toMicros(moment) + 1, among, tests.of(filter));
+            case Filter.HoldsDuring(Interval interval, boolean _) ->
+                    started(interval.untilMicros(), among, tests.of(filter));
+            case Filter.LiesIn(Interval interval, boolean _) ->
+                    stretch(
+                            columns.byStart(),
+                            columns.startingBefore(interval.fromMicros()),
+                            columns.startingBefore(interval.untilMicros()),
+                            among,
+                            tests.of(filter));
+            case Filter.Rows _, Filter.Nodes _ -> among.and(tests.byIndex(filter));
+            case Filter.AllOf _,
+                    Filter.Not _,
+                    Filter.Kinds _,
+                    Filter.HasPlace _,
+                    Filter.HasTime _,
+                    Filter.Numbered _,
+                    Filter.Related _ ->
+                    throw new IllegalStateException("no list names what passes " + filter);
+        };
+    }
+
+    private SegmentRows started(long before, SegmentRows among, RowTest test) {
+        return stretch(columns.byStart(), 0, columns.startingBefore(before), among, test);
+    }
+
+    /// Those of a stretch of a list that are among others and pass.
+    private SegmentRows stretch(int[] list, int from, int to, SegmentRows among, RowTest test) {
+        var passing = new FixedBitSet(leaf.reader().maxDoc());
+        for (int i = from; i < to; i++) {
+            int first = list[i] & -Long.SIZE;
+            if (among.has(list[i]) && test.of(first, 1L << list[i]) != 0) {
+                passing.set(list[i]);
+            }
         }
-        var any = new FixedBitSet(leaf.reader().maxDoc());
-        kinds.forEach(kind -> any.or(columns.kind(kind)));
-        return among.and(any);
+        return SegmentRows.of(passing);
     }
 
     private SegmentRows withWords(Filter.Words words, SegmentRows among) throws IOException {
@@ -107,157 +137,68 @@ final class SegmentFilter {
             var each = terms.iterator();
             for (String word : words.values()) {
                 if (each.seekExact(Fields.term(word))) {
-                    add(each.postings(null, PostingsEnum.NONE), each.docFreq(), among, passing);
+                    var list = each.postings(null, PostingsEnum.NONE);
+                    for (int document = list.nextDoc();
+                            document != DocIdSetIterator.NO_MORE_DOCS;
+                            document = list.nextDoc()) {
+                        passing.set(document);
+                    }
                 }
             }
         }
-        return SegmentRows.of(passing);
+        return among.and(passing);
     }
 
-    /// Adds those of a list that are among others.
-    private static void add(
-            DocIdSetIterator list, long length, SegmentRows among, FixedBitSet passing)
-            throws IOException {
-        if (among.count() > length / LOOK_UP) {
-            for (int document = list.nextDoc();
-                    document != DocIdSetIterator.NO_MORE_DOCS;
-                    document = list.nextDoc()) {
-                if (among.has(document)) {
-                    passing.set(document);
-                }
-            }
-            return;
+    private static Disc disc(Filter filter) {
+        if (filter instanceof Filter.Within(Region.Circle circle)) {
+            return new Disc(circle);
         }
-        for (int document = among.first();
-                document != DocIdSetIterator.NO_MORE_DOCS;
-                document = among.after(document)) {
-            int reached = list.docID() < document ? list.advance(document) : list.docID();
-            if (reached == document) {
-                passing.set(document);
-            }
-        }
+        throw new IllegalStateException("no circle: " + filter);
     }
 
-    private SegmentRows withNodes(Filter.Role role, NodeSet nodes, SegmentRows among)
-            throws IOException {
-        if (nodes.isEmpty()) {
-            return SegmentRows.none(leaf.reader().maxDoc());
-        }
-        if (nodes.size() <= FEW_NODES && (long) nodes.size() * LOOK_UP < among.count()) {
-            return byIndex(new Filter.Nodes(role, nodes), among);
-        }
-        var column = columns.nodes(role);
-        return among.that(document -> column.isAny(document, nodes));
-    }
-
-    private SegmentRows within(Region.Circle circle, SegmentRows among) {
-        var disc = new Disc(circle);
-        if (disc.isEverywhere()) {
-            return among.and(columns.placed());
-        }
-        IntPredicate inside =
-                document -> disc.contains(columns.latitude(document), columns.longitude(document));
-        int from = columns.southOf(disc.south());
-        int to = columns.northFrom(disc.north());
-        if (to - from < among.count()) {
-            return listed(columns.byLatitude(), from, to, among, inside);
-        }
-        return among.that(document -> columns.placed().get(document) && inside.test(document));
-    }
-
-    /// Sharing a microsecond with `[from, until)`.
-    private SegmentRows overlapping(long from, long until, boolean possibly, SegmentRows among) {
-        long[] starts = columns.from();
-        long[] ends = possibly ? columns.until() : columns.surely();
-        int to = columns.startingBefore(until);
-        if (to < among.count()) {
-            return listed(columns.byStart(), 0, to, among, document -> ends[document] > from);
-        }
-        return among.that(document ->
-                columns.timed().get(document) && starts[document] < until && ends[document] > from);
-    }
-
-    private SegmentRows inside(long from, long until, boolean possibly, SegmentRows among) {
-        long[] starts = columns.from();
-        long[] ends = possibly ? columns.surely() : columns.until();
-        int first = columns.startingBefore(from);
-        int to = columns.startingBefore(until);
-        IntPredicate ending = document -> ends[document] <= until;
-        if (to - first < among.count()) {
-            return listed(columns.byStart(), first, to, among, ending);
-        }
-        return among.that(document ->
-                columns.timed().get(document)
-                        && from <= starts[document]
-                        && starts[document] < until
-                        && ending.test(document));
-    }
-
-    /// Those of a stretch of a list that are among others and of which that is true.
-    private SegmentRows listed(int[] list, int from, int to, SegmentRows among, IntPredicate test) {
-        var passing = new FixedBitSet(leaf.reader().maxDoc());
-        for (int i = from; i < to; i++) {
-            if (among.has(list[i]) && test.test(list[i])) {
-                passing.set(list[i]);
-            }
-        }
-        return SegmentRows.of(passing);
-    }
-
-    private SegmentRows byIndex(Filter filter, SegmentRows among) throws IOException {
-        var passing = new FixedBitSet(leaf.reader().maxDoc());
-        var weight =
-                searcher.createWeight(
-                        searcher.rewrite(FilterQueries.of(filter)),
-                        ScoreMode.COMPLETE_NO_SCORES,
-                        1);
-        var scorer = weight.scorer(leaf);
-        if (scorer != null) {
-            passing.or(scorer.iterator());
-            passing.and(among.bits());
-        }
-        return SegmentRows.of(passing);
-    }
-
-    /// At most how many documents have to be looked at, found without looking at one.
-    private long cost(Filter filter) throws IOException {
-        long all = leaf.reader().maxDoc();
+    /// At most how many documents a list names that pass, found without looking at one.
+    private long listed(Filter filter) throws IOException {
         return switch (filter) {
             case Filter.AllOf(List<Filter> filters) -> {
-                long least = all;
+                long least = UNLISTED;
                 for (var one : filters) {
-                    least = Math.min(least, cost(one));
+                    least = Math.min(least, listed(one));
                 }
                 yield least;
             }
             case Filter.AnyOf(List<Filter> filters) -> {
                 long sum = 0;
                 for (var one : filters) {
-                    sum += cost(one);
+                    long its = listed(one);
+                    sum = its == UNLISTED || sum == UNLISTED ? UNLISTED : sum + its;
                 }
                 yield sum;
             }
-            case Filter.Kinds _, Filter.HasPlace _, Filter.HasTime _ -> all / Long.SIZE;
-            case Filter.Not(Filter not) -> all + cost(not);
-            case Filter.Related _, Filter.Numbered _ -> all;
-            case Filter.Rows(var ids) -> ids.size();
+            case Filter.Kinds _,
+                    Filter.HasPlace _,
+                    Filter.HasTime _,
+                    Filter.Not _,
+                    Filter.Numbered _,
+                    Filter.Related _ ->
+                    UNLISTED;
+            case Filter.Rows(var ids) -> (long) ids.size() * LOOK_UP;
             case Filter.Words words -> frequency(words);
-            case Filter.Nodes(var role, NodeSet nodes) ->
-                    nodes.size() <= FEW_NODES
-                            ? Math.min(all, (long) nodes.size() * LOOK_UP)
-                            : Math.min(all, columns.nodes(role).nodes().length);
+            case Filter.Nodes(var _, NodeSet nodes) ->
+                    nodes.size() <= FEW_NODES ? (long) nodes.size() * LOOK_UP : UNLISTED;
             case Filter.Within(Region.Circle circle) -> {
                 var disc = new Disc(circle);
                 yield columns.northFrom(disc.north()) - columns.southOf(disc.south());
             }
-            case Filter.Within _ -> columns.byLatitude().length;
+            case Filter.Within _ -> UNLISTED;
             case Filter.HoldsAt(var moment, boolean _) ->
                     columns.startingBefore(Moments.toMicros(moment) + 1);
             case Filter.HoldsDuring(var interval, boolean _) ->
                     columns.startingBefore(interval.untilMicros());
             case Filter.LiesIn(var interval, boolean _) ->
-                    columns.startingBefore(interval.untilMicros())
-                            - columns.startingBefore(interval.fromMicros());
+                    Math.max(
+                            0,
+                            columns.startingBefore(interval.untilMicros())
+                                    - columns.startingBefore(interval.fromMicros()));
         };
     }
 

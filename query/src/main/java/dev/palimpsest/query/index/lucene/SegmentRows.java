@@ -1,6 +1,5 @@
 package dev.palimpsest.query.index.lucene;
 
-import java.util.function.IntPredicate;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.FixedBitSet;
 
@@ -37,17 +36,18 @@ record SegmentRows(FixedBitSet bits, int count) {
         return of(rest);
     }
 
-    /// Those of which that is true.
-    SegmentRows that(IntPredicate test) {
-        var passing = new FixedBitSet(bits.length());
+    /// Those that pass.
+    SegmentRows that(RowTest test) {
+        long[] words = bits.getBits();
+        var passing = new long[words.length];
         int passed = 0;
-        for (int document = first(); document < bits.length(); document = after(document)) {
-            if (test.test(document)) {
-                passing.set(document);
-                passed++;
+        for (int i = 0; i < words.length; i++) {
+            if (words[i] != 0) {
+                passing[i] = test.of(i << 6, words[i]);
+                passed += Long.bitCount(passing[i]);
             }
         }
-        return new SegmentRows(passing, passed);
+        return new SegmentRows(new FixedBitSet(passing, bits.length()), passed);
     }
 
     /// The first, or `NO_MORE_DOCS`.

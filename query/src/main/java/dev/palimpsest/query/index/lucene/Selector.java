@@ -11,8 +11,9 @@ import org.apache.lucene.search.IndexSearcher;
 /// their documents are current.
 final class Selector {
 
-    private final Columns.Kept columns = new Columns.Kept();
-    private final CurrentRows currentRows = new CurrentRows();
+    private final PerSegment<Columns> columns = PerSegment.ofCore(Columns::read);
+    private final PerSegment<CurrentRows.Segment> currentRows =
+            PerSegment.ofState(CurrentRows::read);
 
     /// What a selection holds of one segment.
     record Selected(LeafReaderContext leaf, Columns columns, SegmentRows rows) {}

@@ -62,7 +62,7 @@ class SegmentFilterTest {
         try (var directory = new ByteBuffersDirectory();
                 var reader = indexed(random, directory)) {
             var searcher = new IndexSearcher(reader);
-            var columns = new Columns.Kept();
+            var columns = PerSegment.ofCore(Columns::read);
             long passed = 0;
             for (int number = 0; number < FILTERS; number++) {
                 var filter = filter(random, 3);
@@ -118,11 +118,12 @@ class SegmentFilterTest {
         var candidates = new ArrayList<Candidate>();
         for (var leaf : searcher.getIndexReader().leaves()) {
             var visible =
-                    new CurrentRows()
-                            .of(leaf.reader())
+                    CurrentRows.read(leaf.reader())
                             .visibleAt(
                                     space.head().number(),
-                                    new Columns.Kept().of(leaf.reader()).fromPosition());
+                                    PerSegment.ofCore(Columns::read)
+                                            .of(leaf.reader())
+                                            .fromPosition());
             var passing = lucene(searcher, leaf, filter);
             passing.and(visible.bits());
             var documents =
