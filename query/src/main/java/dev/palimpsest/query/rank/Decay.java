@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// Scores that halve with distance.
-final class Decay {
+public final class Decay {
 
     private static final double MICROS_PER_SECOND = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -18,10 +18,18 @@ final class Decay {
         return Math.pow(0.5, distance / half);
     }
 
+    /// How far away what has this score is at most; infinite for 0.
+    public static double distance(double score, double half) {
+        return -half * Math.log(score) / Math.log(2);
+    }
+
     /// By the time between a moment and an interval; 1 inside it.
     static double halving(Interval interval, Instant moment, Duration half) {
-        double halfSeconds = half.getSeconds() + half.getNano() / NANOS_PER_SECOND;
-        return halving(secondsBetween(interval, Moments.toMicros(moment)), halfSeconds);
+        return halving(secondsBetween(interval, Moments.toMicros(moment)), seconds(half));
+    }
+
+    public static double seconds(Duration half) {
+        return half.getSeconds() + half.getNano() / NANOS_PER_SECOND;
     }
 
     private static double secondsBetween(Interval interval, long micros) {

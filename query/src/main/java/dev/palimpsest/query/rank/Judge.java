@@ -10,6 +10,7 @@ import dev.palimpsest.question.Dimension;
 import dev.palimpsest.question.Kind;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ public final class Judge {
     /// What one edge more counts.
     private static final double HOP = 0.5;
 
+    /// What a row counts that fits the quantities asked for and none of the words.
+    public static final double WITHOUT_WORDS = 0.5;
+
     private final Plan plan;
     private final TextScores text;
     private final Distances distances;
@@ -41,7 +45,28 @@ public final class Judge {
     ///
     /// @param kilometres from where it asks `around`
     /// @param quantities from the number of each quantity it asks `near`, in the question's order
-    public record Distances(Map<Long, Double> kilometres, List<Map<Long, Double>> quantities) {}
+    public record Distances(Map<Long, Double> kilometres, List<Map<Long, Double>> quantities) {
+
+        public static final Distances NONE = new Distances(Map.of(), List.of());
+
+        /// Those of further entities, of the same question.
+        public Distances and(Distances others) {
+            if (this.equals(NONE)) {
+                return others;
+            }
+            return new Distances(
+                    both(kilometres, others.kilometres),
+                    IntStream.range(0, quantities.size())
+                            .mapToObj(i -> both(quantities.get(i), others.quantities.get(i)))
+                            .toList());
+        }
+
+        private static Map<Long, Double> both(Map<Long, Double> one, Map<Long, Double> other) {
+            var both = new HashMap<>(one);
+            both.putAll(other);
+            return both;
+        }
+    }
 
     /// Empty if it has none of the dimensions that were asked.
     public <C extends Judgeable> Optional<Judged<C>> judge(C candidate) {
@@ -81,7 +106,10 @@ public final class Judge {
         boolean isWorded = question.find(What.Text.class).isPresent();
         var quantities = quantities(candidate);
         if (quantities.isPresent()) {
-            double words = isWorded ? (1 + text.of(candidate.id())) / 2 : 1;
+            double words =
+                    isWorded
+                            ? WITHOUT_WORDS + (1 - WITHOUT_WORDS) * text.of(candidate.id())
+                            : 1;
             return OptionalDouble.of(words * quantities.getAsDouble());
         }
         if (isWorded) {

@@ -1,6 +1,7 @@
 package dev.palimpsest.query.run;
 
 import dev.palimpsest.query.index.lucene.Match;
+import dev.palimpsest.query.index.lucene.Selection;
 import dev.palimpsest.query.rank.TextScores;
 import java.util.Collection;
 import java.util.List;
@@ -8,9 +9,15 @@ import java.util.Optional;
 
 /// Rows that may belong to an answer, each once.
 ///
+/// @param passing every row that passes what is hard
 /// @param more whether the filter lets more rows pass than are here
 /// @param note what is missing from here, if something is
-record Gathered(Collection<Match> rows, TextScores text, boolean more, Optional<String> note) {
+record Gathered(
+        Collection<Match> rows,
+        TextScores text,
+        Selection passing,
+        boolean more,
+        Optional<String> note) {
 
     Gathered {
         rows = List.copyOf(rows);

@@ -33,6 +33,9 @@ final class Gathering {
     /// Up to so many rows are all judged, instead of the best of each list.
     static final int FEW = 300;
 
+    /// Up to so many rows that lists overlooked are all judged.
+    private static final int MOST_OVERLOOKED = 2_000;
+
     /// The step in which [#exactly] counts the rows that pass.
     static final String PASSING = "passing";
 
@@ -84,7 +87,7 @@ final class Gathering {
                 more |= found.size() == ofEach;
             }
         }
-        return new Gathered(rows.values(), TextScores.none(), more, Optional.empty());
+        return new Gathered(rows.values(), TextScores.none(), passing, more, Optional.empty());
     }
 
     /// Rows for an answer that is judged.
@@ -113,8 +116,14 @@ final class Gathering {
         if (plan.isGradedByTextAlone()) {
             found.keySet().retainAll(scores.best(enough(plan)));
         }
-        add(found, exact ? allOrMany(plan, passing) : near(plan, passing, depth));
-        return new Gathered(found.values(), scores, false, meaning.note);
+        if (exact) {
+            add(found, allOrMany(plan, passing));
+        } else if (count <= FEW) {
+            add(found, list(plan, "all that pass", passing, new Order.Newest(), FEW));
+        } else {
+            add(found, near(plan, passing, depth));
+        }
+        return new Gathered(found.values(), scores, passing, false, meaning.note);
     }
 
     private Gathered withoutText(Plan plan) {
@@ -128,7 +137,37 @@ final class Gathering {
         if (more) {
             add(rows, near(plan, passing, depth(plan)));
         }
-        return new Gathered(rows.values(), TextScores.none(), more && walked, Optional.empty());
+        return new Gathered(
+                rows.values(), TextScores.none(), passing, more && walked, Optional.empty());
+    }
+
+    /// Rows that the lists may have overlooked.
+    ///
+    /// @param all whether these are all there are
+    record Further(List<Match> rows, boolean all) {}
+
+    /// Those that pass a filter too: all of them, or where they are many the nearest.
+    Further further(Plan plan, Gathered gathered, Filter filter) {
+        var passing = gathered.passing().and(filter);
+        long count =
+                plan.view()
+                        .trace()
+                        .step(
+                                "overlooked",
+                                () -> text.count(plan.view().space(), passing),
+                                found -> found);
+        return count <= MOST_OVERLOOKED
+                ? new Further(
+                        count == 0
+                                ? List.of()
+                                : list(
+                                        plan,
+                                        "all overlooked",
+                                        passing,
+                                        new Order.Newest(),
+                                        MOST_OVERLOOKED),
+                        true)
+                : new Further(near(plan, passing, depth(plan)), false);
     }
 
     private List<Match> allOrMany(Plan plan, Selection passing) {

@@ -51,7 +51,7 @@ public final class QuestionReader implements Reader {
         this.views = new Views(ledger, indexes, visibility, clock);
         this.planner = new Planner(ledger);
         this.gathering = new Gathering(indexes.text().projection(), indexes.vectors(), embedder);
-        this.shortlist = new Shortlist(ledger);
+        this.shortlist = new Shortlist(ledger, gathering);
         this.hits = new Hits(ledger);
     }
 
@@ -60,7 +60,7 @@ public final class QuestionReader implements Reader {
         this.views = other.views;
         this.planner = other.planner;
         this.gathering = gathering;
-        this.shortlist = other.shortlist;
+        this.shortlist = new Shortlist(ledger, gathering);
         this.hits = other.hits;
     }
 

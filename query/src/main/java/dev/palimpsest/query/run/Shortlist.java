@@ -2,20 +2,22 @@ package dev.palimpsest.query.run;
 
 import dev.palimpsest.model.RowId;
 import dev.palimpsest.port.Ledger;
+import dev.palimpsest.query.index.lucene.Filter;
+import dev.palimpsest.query.plan.Overlooked;
 import dev.palimpsest.query.plan.Plan;
 import dev.palimpsest.query.plan.View;
 import dev.palimpsest.query.rank.Candidate;
-import dev.palimpsest.query.rank.Judge;
-import dev.palimpsest.query.rank.Judgeable;
 import dev.palimpsest.query.rank.Judged;
 import dev.palimpsest.query.rank.Listed;
 import dev.palimpsest.query.rank.Ranking;
 import dev.palimpsest.query.rank.Ranking.Ranked;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -27,28 +29,49 @@ final class Shortlist {
     /// After so many readings all that is left is read at once.
     private static final int MOST_READINGS = 4;
 
+    /// So often what has to be reached is found out anew.
+    private static final int MOST_ROUNDS = 3;
+
     private final Ledger ledger;
+    private final Gathering gathering;
     private final Belonging belonging;
 
-    Shortlist(Ledger ledger) {
+    Shortlist(Ledger ledger, Gathering gathering) {
         this.ledger = ledger;
+        this.gathering = gathering;
         this.belonging = new Belonging(ledger);
     }
 
     List<Ranked<Candidate>> of(Plan plan, Gathered gathered) {
-        var trace = plan.view().trace();
-        var judge = new Judge(plan, gathered.text(), SoftDistances.of(plan, gathered.rows()));
-        List<Judged<Listed>> listed =
-                trace.step(
-                        "rank",
-                        () -> judged(judge, gathered.rows().stream().map(Listed::new).toList()),
-                        List::size);
+        var judging = new Judging(plan, gathered.text());
+        var listed = new ArrayList<>(judging.ofListed(gathered.rows()));
+        addOverlooked(plan, gathered, judging, listed);
         var given = given(listed, plan);
-        return Ranking.best(judged(judge, given), plan.question().limit());
+        return Ranking.best(judging.of(given), plan.question().limit());
     }
 
-    private static <C extends Judgeable> List<Judged<C>> judged(Judge judge, List<C> candidates) {
-        return candidates.stream().flatMap(one -> judge.judge(one).stream()).toList();
+    /// Adds what was not gathered and may still come before the last of the answer.
+    private void addOverlooked(
+            Plan plan, Gathered gathered, Judging judging, List<Judged<Listed>> listed) {
+        int limit = plan.question().limit();
+        var overlooked = new Overlooked(plan);
+        var known = new HashSet<RowId>();
+        listed.forEach(one -> known.add(one.id()));
+        boolean all = false;
+        for (int round = 0; round < MOST_ROUNDS && !all; round++) {
+            var best = Ranking.best(listed, limit);
+            var filter =
+                    best.size() < limit
+                            ? Optional.<Filter>empty()
+                            : overlooked.reaching(best.getLast().judged().score());
+            if (filter.isEmpty()) {
+                return;
+            }
+            var further = gathering.further(plan, gathered, filter.get());
+            var rows = further.rows().stream().filter(row -> known.add(row.id())).toList();
+            listed.addAll(judging.ofListed(rows));
+            all = further.all() || rows.isEmpty();
+        }
     }
 
     /// The best, and what folds under them, as the ledger gives them.
