@@ -25,6 +25,7 @@ class HouseRulesTest {
     private static final JavaClasses HOUSE =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .withImportOption(location -> !location.contains("-tests.jar"))
                     .importPackages("dev.palimpsest");
 
     private static final String[] SCHEMA = {"dev.palimpsest.schema.."};

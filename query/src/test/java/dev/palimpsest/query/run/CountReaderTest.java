@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palimpsest.model.EntityProfile;
 import dev.palimpsest.port.Row;
+import dev.palimpsest.query.ledger.Scribe;
 import dev.palimpsest.question.Constraint;
 import dev.palimpsest.question.Count;
 import dev.palimpsest.question.Counted.Group;
@@ -32,14 +33,15 @@ class CountReaderTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void countsWhatAScanOfAllRowsGives(long seed, @TempDir Path folder) {
-        var world = new RandomWorld(seed, WRITES);
+        var scribe = new Scribe(RandomWorld.SPACE);
+        var world = new RandomWorld(seed, WRITES, new ScribeChronicle(scribe));
         long counted = 0;
         long ungrouped = 0;
-        try (var door = new ReadDoor(world.scribe(), folder, RandomWorld.NOW).follow()) {
+        try (var door = new ReadDoor(scribe, folder, RandomWorld.NOW).follow()) {
             for (int number = 0; number < QUESTIONS; number++) {
                 var question = number % 10 == 0 ? everything(world) : hardPartOf(world.question());
                 var by = grouping(number);
-                var naive = new NaiveReader(world.scribe(), question, RandomWorld.NOW);
+                var naive = new NaiveReader(scribe, question, RandomWorld.NOW);
                 var said = "seed " + seed + ", " + number + ": " + by + " of " + question;
                 var found = door.count(new Count(question, by, 1_000));
                 var expected = groups(naive, by);

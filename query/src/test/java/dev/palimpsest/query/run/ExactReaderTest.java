@@ -2,6 +2,7 @@ package dev.palimpsest.query.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palimpsest.query.ledger.Scribe;
 import dev.palimpsest.question.Answer;
 import dev.palimpsest.question.Constraint;
 import dev.palimpsest.question.Constraint.What;
@@ -29,11 +30,12 @@ class ExactReaderTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void judgesAllThatPassAndSaysHowManyTheyAre(long seed, @TempDir Path folder) {
-        var world = new RandomWorld(seed, WRITES);
-        try (var door = new ReadDoor(world.scribe(), folder, RandomWorld.NOW).follow()) {
+        var scribe = new Scribe(RandomWorld.SPACE);
+        var world = new RandomWorld(seed, WRITES, new ScribeChronicle(scribe));
+        try (var door = new ReadDoor(scribe, folder, RandomWorld.NOW).follow()) {
             for (int number = 0; number < QUESTIONS; number++) {
                 var hard = world.question();
-                var expected = new NaiveReader(world.scribe(), hard, RandomWorld.NOW).answer();
+                var expected = new NaiveReader(scribe, hard, RandomWorld.NOW).answer();
                 var question = graded(hard).limitedTo(Question.MOST_HITS);
                 var answer = door.askExactly(question.explained());
                 var as = "seed " + seed + ", " + number + ": " + question;

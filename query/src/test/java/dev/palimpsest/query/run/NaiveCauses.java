@@ -71,10 +71,16 @@ final class NaiveCauses {
 
     /// How strong the chains of an entity are, the strongest first.
     List<Double> strengths(EntityId entity, Why why) {
-        return through(entity, why).stream()
-                .map(this::strength)
-                .sorted(Comparator.reverseOrder())
-                .toList();
+        return strengths(through(entity, why));
+    }
+
+    /// How strong the chains of a causal fact are, the strongest first.
+    List<Double> strengths(FactVersion fact, Why why) {
+        return strengths(known(why).stream().filter(chain -> isAsked(chain, fact, why)).toList());
+    }
+
+    private List<Double> strengths(List<List<Link>> chains) {
+        return chains.stream().map(this::strength).sorted(Comparator.reverseOrder()).toList();
     }
 
     /// How likely the effect is, given the cause, by trying every case; empty if these are too

@@ -9,9 +9,9 @@ import dev.palimpsest.model.Profile;
 import dev.palimpsest.model.RowId;
 import dev.palimpsest.model.SourceId;
 import dev.palimpsest.model.Value;
+import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.query.index.adjacency.Holding;
-import dev.palimpsest.query.ledger.InMemoryLedger;
 import dev.palimpsest.query.ledger.Scribe;
 import dev.palimpsest.query.plan.ValidTime;
 import dev.palimpsest.question.Constraint;
@@ -40,9 +40,9 @@ import java.util.stream.Stream;
 
 /// What hard constraints mean, written down once more, as plainly as can be: every row is looked
 /// at, and no index is asked.
-final class NaiveReader {
+public final class NaiveReader {
 
-    private final Scribe scribe;
+    private final Ledger ledger;
     private final Question question;
     private final Instant now;
     private final Position at;
@@ -51,16 +51,18 @@ final class NaiveReader {
     private final NaiveCauses causes;
 
     NaiveReader(Scribe scribe, Question question, Instant now) {
-        this.scribe = scribe;
+        this(new ScribeChronicle(scribe), question, now);
+    }
+
+    public NaiveReader(Chronicle chronicle, Question question, Instant now) {
+        this.ledger = chronicle.ledger();
         this.question = question;
         this.now = now;
-        var ledger = new InMemoryLedger(scribe);
         this.at =
                 question.knownAt()
-                        .map(moment -> ledger.positionAt(scribe.space(), moment))
-                        .orElse(scribe.head());
-        var ids = scribe.rows().stream().flatMap(NaiveRows::id).toList();
-        this.visible = List.copyOf(ledger.rows(scribe.space(), ids, at).values());
+                        .map(moment -> ledger.positionAt(question.space(), moment))
+                        .orElseGet(() -> ledger.head().position());
+        this.visible = List.copyOf(ledger.rows(question.space(), chronicle.rows(at), at).values());
         for (var row : visible) {
             if (row instanceof Row.OfProfile profile) {
                 profiles.put(profile.profile().entity(), profile.profile());
@@ -354,9 +356,8 @@ final class NaiveReader {
                 shown.add(fact.fact());
             }
         }
-        return new InMemoryLedger(scribe)
-                .assertions(scribe.space(), shown, at).values().stream()
-                        .flatMap(List::stream)
-                        .map(Assertion::source);
+        return ledger.assertions(question.space(), shown, at).values().stream()
+                .flatMap(List::stream)
+                .map(Assertion::source);
     }
 }

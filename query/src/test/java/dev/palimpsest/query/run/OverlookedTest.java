@@ -2,6 +2,7 @@ package dev.palimpsest.query.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palimpsest.query.ledger.Scribe;
 import dev.palimpsest.question.Answer;
 import dev.palimpsest.question.Constraint;
 import dev.palimpsest.question.Constraint.What;
@@ -27,10 +28,11 @@ class OverlookedTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void whatIsSecondInPlaceAndInTimeIsFoundWhereItIsBestInBoth(long seed, @TempDir Path folder) {
-        var world = new RandomWorld(seed, WRITES);
+        var scribe = new Scribe(RandomWorld.SPACE);
+        var _ = new RandomWorld(seed, WRITES, new ScribeChronicle(scribe));
         var random = new Random(seed);
         long judgedFurther = 0;
-        try (var door = new ReadDoor(world.scribe(), folder, RandomWorld.NOW).follow()) {
+        try (var door = new ReadDoor(scribe, folder, RandomWorld.NOW).follow()) {
             for (int number = 0; number < QUESTIONS; number++) {
                 var question = question(random).explained();
                 var usual = door.ask(question);

@@ -2,7 +2,6 @@ package dev.palimpsest.query.run;
 
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.EntityType;
-import dev.palimpsest.model.FactVersion;
 import dev.palimpsest.model.Memory;
 import dev.palimpsest.model.MemoryId;
 import dev.palimpsest.model.ObjectKind;
@@ -13,7 +12,6 @@ import dev.palimpsest.model.Qualifiers;
 import dev.palimpsest.model.SourceId;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.model.Value;
-import dev.palimpsest.query.ledger.Scribe;
 import dev.palimpsest.question.Constraint;
 import dev.palimpsest.question.Kind;
 import dev.palimpsest.question.Quantity;
@@ -23,7 +21,6 @@ import dev.palimpsest.space.RandomRegions;
 import dev.palimpsest.space.Region;
 import dev.palimpsest.time.Allen;
 import dev.palimpsest.time.Interval;
-import dev.palimpsest.time.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,10 +33,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /// A small world with everything in it that a hard constraint may look at, and questions about it.
-final class RandomWorld {
+public final class RandomWorld {
 
-    static final SpaceId SPACE = new SpaceId("random");
-    static final Instant NOW = day(50);
+    public static final SpaceId SPACE = new SpaceId("random");
+    public static final Instant NOW = day(50);
 
     private static final int ENTITIES = 14;
     private static final List<String> TYPES = List.of("Quake", "City", "Person");
@@ -52,29 +49,32 @@ final class RandomWorld {
     static final PredicateName SIZE = new PredicateName("size");
 
     private final Random random;
-    private final Scribe scribe = new Scribe(SPACE);
-    private final List<FactVersion> said = new ArrayList<>();
+    private final Chronicle chronicle;
+    private int memories;
 
-    RandomWorld(long seed, int writes) {
+    /// Writes that much into a chronicle.
+    public RandomWorld(long seed, int writes, Chronicle chronicle) {
         this.random = new Random(seed);
+        this.chronicle = chronicle;
         var entity = Optional.of(ObjectKind.ENTITY);
-        scribe.register(new Predicate(LED_TO, false, true, false, Optional.empty(), entity));
-        scribe.register(new Predicate(DUE_TO, false, false, false, Optional.of(LED_TO), entity));
+        chronicle.register(new Predicate(LED_TO, false, true, false, Optional.empty(), entity));
+        chronicle.register(new Predicate(DUE_TO, false, false, false, Optional.of(LED_TO), entity));
         for (int write = 0; write < writes; write++) {
             write();
         }
     }
 
-    Scribe scribe() {
-        return scribe;
+    /// Whoever may be spoken of.
+    public static List<EntityId> entities() {
+        return IntStream.range(0, ENTITIES).mapToObj(RandomWorld::entity).toList();
     }
 
     static Instant day(int day) {
         return Instant.parse("2018-01-01T00:00:00Z").plusSeconds(86_400L * day);
     }
 
-    /// A question of hard constraints only, at some position.
-    Question question() {
+    /// A question at some position; what is soft in it leaves nothing out.
+    public Question question() {
         List<Constraint> constraints = new ArrayList<>();
         while (constraints.isEmpty()) {
             maybe(constraints, new Constraint.What.Types(typesSome()));
@@ -100,20 +100,14 @@ final class RandomWorld {
         if (kinds.isEmpty()) {
             kinds = EnumSet.of(Kind.ENTITY, Kind.MEMORY);
         }
-        var at = new Position(1 + random.nextLong(scribe.head().number()));
         return new Question(
-                SPACE,
+                chronicle.space(),
                 constraints,
-                random.nextInt(3) == 0 ? Optional.empty() : Optional.of(knownAt(at)),
+                random.nextInt(3) == 0 ? Optional.empty() : Optional.of(chronicle.knownAt(random)),
                 kinds,
                 Question.MOST_HITS,
                 false,
                 Optional.empty());
-    }
-
-    /// Some moment before the next position.
-    private Instant knownAt(Position at) {
-        return Scribe.recordedAt(at).plusNanos(random.nextInt(1_000_000) * 1_000L);
     }
 
     private int hops() {
@@ -173,7 +167,7 @@ final class RandomWorld {
                             random.nextInt(8) == 0
                                     ? new Value.Text("unknown")
                                     : Value.Numeric.of(random.nextInt(18) / 2.0));
-            case 8 -> takeBack();
+            case 8 -> chronicle.takeBack(random);
             default -> remember();
         }
     }
@@ -187,14 +181,13 @@ final class RandomWorld {
                 random.nextInt(3) == 0
                         ? OptionalDouble.of(random.nextInt(3) / 2.0)
                         : OptionalDouble.empty();
-        said.add(
-                scribe.say(
-                        entity(),
-                        predicate,
-                        object,
-                        interval(50),
-                        source(),
-                        new Qualifiers(confidence, strength, delay(), Optional.empty())));
+        chronicle.say(
+                entity(),
+                predicate,
+                object,
+                interval(50),
+                source(),
+                new Qualifiers(confidence, strength, delay(), Optional.empty()));
     }
 
     private Optional<Qualifiers.Delay> delay() {
@@ -205,22 +198,9 @@ final class RandomWorld {
                         new Qualifiers.Delay(Duration.ofDays(random.nextInt(30)), some(deviation)));
     }
 
-    private void takeBack() {
-        if (!said.isEmpty()) {
-            var version = said.remove(random.nextInt(said.size()));
-            boolean stands =
-                    scribe.versions().stream()
-                            .anyMatch(now ->
-                                    now.id().equals(version.id()) && now.recorded().isCurrent());
-            if (stands) {
-                scribe.takeBack(version);
-            }
-        }
-    }
-
     private void remember() {
-        var id = new MemoryId("m" + scribe.head().number());
-        scribe.keep(
+        var id = new MemoryId("m" + memories++);
+        chronicle.keep(
                 new Memory(
                         id,
                         "what was noted as " + id,
@@ -239,7 +219,11 @@ final class RandomWorld {
     }
 
     EntityId entity() {
-        return new EntityId("e" + random.nextInt(ENTITIES));
+        return entity(random.nextInt(ENTITIES));
+    }
+
+    private static EntityId entity(int number) {
+        return new EntityId("e" + number);
     }
 
     private SourceId source() {
