@@ -81,5 +81,8 @@ final class GremlinCommand implements Callable<Integer> {
         if (results.path("truncated").asBoolean()) {
             System.err.println("palimpsest: there was more; narrow the traversal or count()");
         }
+        if (results.hasNonNull("note")) {
+            System.err.println("palimpsest: " + results.path("note").asText());
+        }
     }
 }

@@ -22,5 +22,6 @@ public interface GremlinDoor {
     /// @param values made of what JSON is made of: maps with text keys, lists, texts, numbers,
     ///   booleans; null where the traversal gave null
     /// @param truncated whether there was more than is allowed
-    record Results(List<@Nullable Object> values, boolean truncated) {}
+    /// @param note what the asker should know about this answer, in a sentence; null if nothing
+    record Results(List<@Nullable Object> values, boolean truncated, @Nullable String note) {}
 }

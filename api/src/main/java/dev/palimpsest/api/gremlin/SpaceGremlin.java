@@ -6,6 +6,7 @@ import dev.palimpsest.graph.janus.GremlinReader;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.StoreException;
+import dev.palimpsest.question.KnownAt;
 import dev.palimpsest.time.Position;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,6 +44,7 @@ public final class SpaceGremlin implements GremlinDoor {
                 at.<ValidTime>map(ValidTime.At::new)
                         .orElseGet(() -> new ValidTime.Now(clock.instant()));
         var found = reader.ask(new GraphView(space, position, valid), gremlin);
-        return new Results(found.values(), found.truncated());
+        var note = KnownAt.note(knownAt, clock.instant());
+        return new Results(found.values(), found.truncated(), note.orElse(null));
     }
 }

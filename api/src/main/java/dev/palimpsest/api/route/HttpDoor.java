@@ -121,6 +121,7 @@ public final class HttpDoor implements AutoCloseable {
         var health = new HealthRoutes(doors.readiness(), doors.meters());
         routes.before(gatekeeper::admit);
         routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
+        routes.after("/v1/spaces/*", new FutureNote(doors.clock())::add);
         new SpaceRoutes(doors.ledger(), doors.writes()).addTo(routes);
         new RegistryRoutes(doors.ledger(), writes).addTo(routes);
         new ItemRoutes(everyday, writes, lines).addTo(routes);

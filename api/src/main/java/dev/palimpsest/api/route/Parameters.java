@@ -118,7 +118,7 @@ final class Parameters {
     }
 
     /// A `+` that was not escaped arrives as a space.
-    private static Instant toMoment(String text) {
+    static Instant toMoment(String text) {
         try {
             return Moments.require(OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
         } catch (DateTimeException e) {

@@ -146,7 +146,7 @@ class HttpDoorTest {
         var server = new TestServer();
         server.client().put("/v1/spaces/s", "{}").expecting(201);
         var large = List.<@Nullable Object>of("x".repeat(8 * 1024 * 1024));
-        server.gremlin = (_, _, _, _) -> new GremlinDoor.Results(large, false);
+        server.gremlin = (_, _, _, _) -> new GremlinDoor.Results(large, false, null);
         var body = "{\"gremlin\": \"g.V()\"}";
         for (int i = 0; i < 30; i++) {
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.door().port())) {
@@ -177,7 +177,7 @@ class HttpDoorTest {
                 (_, _, _, _) -> {
                     entered.countDown();
                     assertThat(awaited(leave)).isTrue();
-                    return new GremlinDoor.Results(List.of(), false);
+                    return new GremlinDoor.Results(List.of(), false, null);
                 };
         var client = server.client();
         var reply =

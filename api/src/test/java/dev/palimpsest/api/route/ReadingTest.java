@@ -188,6 +188,25 @@ class ReadingTest {
         assertThat(memory.json().path("id").asText()).isEqualTo("note/1 & più?");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/entities",
+                "/entities/acme",
+                "/entities/acme/facts",
+                "/entities/acme/history",
+                "/entities/acme/neighbours"
+            })
+    void askedWhatWillBeKnownEveryReadingSaysThatItIsAsOfNow(String path) {
+        assertThat(client.get(SPACE + path).expecting(200).headers())
+                .doesNotContainKey(FutureNote.HEADER);
+        assertThat(client.get(SPACE + path + "?knownAt=" + KNOWN.getLast()).headers())
+                .doesNotContainKey(FutureNote.HEADER);
+        var future = client.get(SPACE + path + "?knownAt=2999-01-01T00:00:00Z").expecting(200);
+        assertThat(future.headers().get(FutureNote.HEADER)).contains("as of now");
+        assertThat(future.json()).isEqualTo(client.get(SPACE + path).json());
+    }
+
     /// All elements of a list, page by page.
     private static List<JsonNode> all(String path) {
         var elements = new ArrayList<JsonNode>();

@@ -251,7 +251,7 @@ class RetrieveTest {
                     assertThat(at).contains(NOON);
                     assertThat(knownAt).isEmpty();
                     assertThat(text).isEqualTo("g.V().count()");
-                    return new GremlinDoor.Results(List.of(1707L, Map.of("id", "e")), true);
+                    return new GremlinDoor.Results(List.of(1707L, Map.of("id", "e")), true, null);
                 };
         var question = "{\"gremlin\": \"g.V().count()\", \"at\": \"" + NOON + "\"}";
         var json = client.post(GREMLIN, question).expecting(200).json();

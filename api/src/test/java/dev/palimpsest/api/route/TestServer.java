@@ -38,7 +38,7 @@ final class TestServer implements AutoCloseable {
     volatile long lag;
     volatile boolean ready = true;
     volatile Function<Question, Answer> reader = question -> nothing(question.space());
-    volatile GremlinDoor gremlin = (_, _, _, _) -> new GremlinDoor.Results(List.of(), false);
+    volatile GremlinDoor gremlin = (_, _, _, _) -> new GremlinDoor.Results(List.of(), false, null);
 
     /// A door that writes to the ledger.
     TestServer() {

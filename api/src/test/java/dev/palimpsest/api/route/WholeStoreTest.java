@@ -210,6 +210,19 @@ class WholeStoreTest {
         client.post("/v1/spaces/nowhere/gremlin", "{\"gremlin\": \"g.V()\"}").expecting(404);
     }
 
+    @Test
+    void gremlinAskedWhatWillBeKnownSaysThatItIsAsOfNow() {
+        var asked = "{\"gremlin\": \"g.V().count()\", \"knownAt\": \"2999-01-01T00:00:00Z\"}";
+        var answer = client.post(SPACE + "/gremlin", asked).expecting(200).json();
+        assertThat(answer.path("note").asText()).contains("as of now");
+        assertThat(answer.path("values").toString()).isEqualTo("[2]");
+        assertThat(
+                        client.post(SPACE + "/gremlin", "{\"gremlin\": \"g.V().count()\"}")
+                                .json()
+                                .has("note"))
+                .isFalse();
+    }
+
     private static JsonNode gremlin(String text) {
         return client.post(SPACE + "/gremlin", "{\"gremlin\": \"" + text + "\"}")
                 .expecting(200)

@@ -107,9 +107,7 @@ public final class Judge {
         var quantities = quantities(candidate);
         if (quantities.isPresent()) {
             double words =
-                    isWorded
-                            ? WITHOUT_WORDS + (1 - WITHOUT_WORDS) * text.of(candidate.id())
-                            : 1;
+                    isWorded ? WITHOUT_WORDS + (1 - WITHOUT_WORDS) * text.of(candidate.id()) : 1;
             return OptionalDouble.of(words * quantities.getAsDouble());
         }
         if (isWorded) {

@@ -32,10 +32,7 @@ final class Judging {
         distances = distances.and(SoftDistances.of(plan, rows));
         return plan.view()
                 .trace()
-                .step(
-                        "rank",
-                        () -> judged(rows.stream().map(Listed::new).toList()),
-                        List::size);
+                .step("rank", () -> judged(rows.stream().map(Listed::new).toList()), List::size);
     }
 
     /// Rows as they were read again, of those that were judged as listed before.

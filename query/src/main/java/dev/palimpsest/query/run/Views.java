@@ -10,6 +10,7 @@ import dev.palimpsest.query.index.lucene.LuceneTextIndex;
 import dev.palimpsest.query.plan.Trace;
 import dev.palimpsest.query.plan.ValidTime;
 import dev.palimpsest.query.plan.View;
+import dev.palimpsest.question.KnownAt;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.time.Bookmark;
 import dev.palimpsest.time.Position;
@@ -77,13 +78,9 @@ final class Views {
     /// What is to be said of an answer, together with what holds for any: that nobody knows the
     /// future.
     Optional<String> noted(Question question, Optional<String> note) {
-        boolean isFuture =
-                question.knownAt().map(moment -> moment.isAfter(clock.instant())).orElse(false);
-        if (!isFuture) {
-            return note;
-        }
-        var future = "knownAt lies in the future, of which nothing is known: answered as of now";
-        return Optional.of(note.map(said -> future + "; " + said).orElse(future));
+        return KnownAt.note(question.knownAt(), clock.instant())
+                .map(future -> note.map(said -> future + "; " + said).orElse(future))
+                .or(() -> note);
     }
 
     private Position covers() {
