@@ -9,6 +9,7 @@ import dev.palimpsest.graph.janus.GremlinReader.Limits;
 import dev.palimpsest.graph.janus.JanusGraphStore;
 import dev.palimpsest.graph.janus.NodeNumbers;
 import dev.palimpsest.ingest.record.WriteDoor;
+import dev.palimpsest.port.ChangeFeed;
 import dev.palimpsest.port.Embedder;
 import dev.palimpsest.port.Embeddings;
 import dev.palimpsest.port.StoreException;
@@ -66,7 +67,8 @@ public final class Palimpsest implements AutoCloseable {
     /// What no door leads to, for whoever shares this process and measures.
     ///
     /// @param exact answers as the reader of the doors does, but without its short cuts
-    public record Inside(Embedder embedder, Embeddings embeddings, Reader exact) {}
+    /// @param feed gives out all rows there are
+    public record Inside(Embedder embedder, Embeddings embeddings, Reader exact, ChangeFeed feed) {}
 
     /// Opens what lies in `folder`, or makes it.
     ///
@@ -132,7 +134,7 @@ public final class Palimpsest implements AutoCloseable {
                             upkeep::readiness,
                             Meters.of(feed, followers, recorder),
                             clock);
-            var inside = new Inside(embedder, embeddings, reader.exactly());
+            var inside = new Inside(embedder, embeddings, reader.exactly(), feed);
             return new Palimpsest(opened, postgres, folder.databaseLog(), doors, inside);
         }
     }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             BenchWrites.class,
             BenchLatency.class,
             BenchAirRoutes.class,
-            BenchWalks.class
+            BenchWalks.class,
+            BenchPeers.class
         },
         description = {
             "Measure this program on this machine.",
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
             "  palimpsest bench 4d",
             "  palimpsest bench write --clients 256 --seconds 60",
             "  palimpsest bench latency --documents 100000 --texts bench --cache /var/tmp/made",
-            "  palimpsest bench air-routes --folder air-routes"
+            "  palimpsest bench air-routes --folder air-routes",
+            "  palimpsest bench peers --documents 100000 --texts bench --cache /var/tmp/made"
         })
 public final class BenchCommand implements AddedCommand {
 

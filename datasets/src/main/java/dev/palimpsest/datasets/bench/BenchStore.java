@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 
 /// A store opened in this process to be measured, with its HTTP door; in a folder of its own, which
 /// is deleted afterwards, unless one is named.
-final class BenchStore implements AutoCloseable {
+public final class BenchStore implements AutoCloseable {
 
     private static final Duration LONGEST_CATCH_UP = Duration.ofMinutes(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
@@ -87,7 +87,7 @@ final class BenchStore implements AutoCloseable {
         return flags.open();
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
@@ -96,12 +96,12 @@ final class BenchStore implements AutoCloseable {
     }
 
     /// For what is not measured: preparing and looking.
-    Doors doors() {
+    public Doors doors() {
         return server.palimpsest().doors();
     }
 
     /// For what no door leads to.
-    Palimpsest.Inside inside() {
+    public Palimpsest.Inside inside() {
         return server.palimpsest().inside();
     }
 
@@ -135,7 +135,7 @@ final class BenchStore implements AutoCloseable {
     }
 
     /// Makes projections anew, and waits until they are level again.
-    void rebuild(List<String> projections, Duration longest) throws InterruptedException {
+    public void rebuild(List<String> projections, Duration longest) throws InterruptedException {
         projections.forEach(doors().upkeep()::rebuild);
         requireCaughtUp(longest);
     }

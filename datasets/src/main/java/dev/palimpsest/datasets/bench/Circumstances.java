@@ -12,7 +12,7 @@ import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// What figures depend on: the day, the machine, the flags and the command.
-final class Circumstances {
+public final class Circumstances {
 
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -20,7 +20,7 @@ final class Circumstances {
     private Circumstances() {}
 
     /// In lines to print above the figures.
-    static List<String> lines(CommandSpec command, Path folder) throws IOException {
+    public static List<String> lines(CommandSpec command, Path folder) throws IOException {
         return List.of(
                 "command  palimpsest " + words(command),
                 "date     " + Instant.now().truncatedTo(ChronoUnit.MINUTES),
@@ -45,7 +45,7 @@ final class Circumstances {
 
     /// How many threads of the whole machine wanted to run, over the last minute; below the number
     /// of cores it was quiet.
-    static double load() {
+    public static double load() {
         return SYSTEM.getSystemLoadAverage();
     }
 

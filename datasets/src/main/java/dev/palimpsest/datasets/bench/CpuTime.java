@@ -8,14 +8,14 @@ import java.time.Duration;
 ///
 /// @param program by this process: the store, and the clients of the benchmark
 /// @param database by the processes it started: its own PostgreSQL, those left out that have ended
-record CpuTime(Duration program, Duration database) {
+public record CpuTime(Duration program, Duration database) {
 
     static final CpuTime NONE = new CpuTime(Duration.ZERO, Duration.ZERO);
 
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-    static CpuTime now() {
+    public static CpuTime now() {
         return new CpuTime(
                 Duration.ofNanos(SYSTEM.getProcessCpuTime()),
                 ProcessHandle.current()
@@ -25,16 +25,16 @@ record CpuTime(Duration program, Duration database) {
     }
 
     /// By this process alone: found at once, while [#now] looks through all processes.
-    static Duration ofThisProgram() {
+    public static Duration ofThisProgram() {
         return Duration.ofNanos(SYSTEM.getProcessCpuTime());
     }
 
     /// By the calling thread, which must be a platform thread.
-    static Duration ofThisThread() {
+    public static Duration ofThisThread() {
         return Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
     }
 
-    CpuTime since(CpuTime earlier) {
+    public CpuTime since(CpuTime earlier) {
         return new CpuTime(program.minus(earlier.program), database.minus(earlier.database));
     }
 
@@ -47,7 +47,7 @@ record CpuTime(Duration program, Duration database) {
         return new CpuTime(program.minus(clients), database);
     }
 
-    Duration total() {
+    public Duration total() {
         return program.plus(database);
     }
 }

@@ -4,27 +4,27 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /// How long one thing took, each time it was done. For use by one thread.
-final class Durations {
+public final class Durations {
 
     private static final int FIRST_SIZE = 1_024;
 
     private long[] nanos = new long[FIRST_SIZE];
     private int count;
 
-    void add(long duration) {
+    public void add(long duration) {
         if (count == nanos.length) {
             nanos = Arrays.copyOf(nanos, count * 2);
         }
         nanos[count++] = duration;
     }
 
-    void addAll(Durations others) {
+    public void addAll(Durations others) {
         for (int i = 0; i < others.count; i++) {
             add(others.nanos[i]);
         }
     }
 
-    int count() {
+    public int count() {
         return count;
     }
 
@@ -34,7 +34,7 @@ final class Durations {
 
     /// The shortest duration that at least this share of all did not exceed; zero if there are
     /// none.
-    Duration percentile(double share) {
+    public Duration percentile(double share) {
         if (count == 0) {
             return Duration.ZERO;
         }

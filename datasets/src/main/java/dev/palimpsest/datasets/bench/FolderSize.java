@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// How many bytes lie in a data folder, by part.
-final class FolderSize {
+public final class FolderSize {
 
     private static final String LOG_FOLDER = "pg_wal";
 
@@ -19,7 +19,7 @@ final class FolderSize {
 
     /// Bytes by the folders directly in `root`; the database's write-ahead log, which is reused and
     /// does not grow with the data, apart. Files that vanish meanwhile do not count.
-    static Map<String, Long> byPart(Path root) throws IOException {
+    public static Map<String, Long> byPart(Path root) throws IOException {
         var parts = new TreeMap<String, Long>();
         Files.walkFileTree(
                 root,

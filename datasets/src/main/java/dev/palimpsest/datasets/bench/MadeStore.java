@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 
 /// A store with a made world in it, made once and kept in a folder. A file beside it says what is
 /// in it, and is written last: without it the store is unfinished.
-final class MadeStore {
+public final class MadeStore {
 
     private static final Duration LONGEST_LEVELLING = Duration.ofHours(6);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -31,7 +31,7 @@ final class MadeStore {
     /// @param programCpuSeconds of this program in that time
     /// @param databaseCpuSeconds of its database
     /// @param heapMegabytes the most heap the program was allowed
-    record Manifest(
+    public record Manifest(
             int documents,
             long items,
             long embedded,
@@ -44,10 +44,10 @@ final class MadeStore {
             String made) {}
 
     /// An open store and what is in it.
-    record Opened(BenchStore store, Manifest manifest) {}
+    public record Opened(BenchStore store, Manifest manifest) {}
 
     /// Opens the store of that world, making it if it is not there.
-    static Opened open(Path cache, MadeData data, MadeWorld world)
+    public static Opened open(Path cache, MadeData data, MadeWorld world)
             throws IOException, InterruptedException {
         Files.createDirectories(cache);
         var folder = cache.resolve("store-" + world.size());
