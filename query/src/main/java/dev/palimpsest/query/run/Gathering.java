@@ -108,7 +108,7 @@ final class Gathering {
                                 () -> count,
                                 () -> text.search(view.space(), words, passing, depth),
                                 List::size);
-        var meaning = new Meaning(plan, words, depth);
+        var meaning = new Meaning(plan, words, passing, depth);
         var scores = new TextScores(scores(byWords), scores(meaning.nearest), meaning.asked);
         var found = new HashMap<RowId, Match>();
         add(found, byWords);
@@ -313,7 +313,7 @@ final class Gathering {
         private boolean asked;
         private Optional<String> note = Optional.empty();
 
-        Meaning(Plan plan, String words, int depth) {
+        Meaning(Plan plan, String words, Selection passing, int depth) {
             Position covered;
             try {
                 covered = vectors.covers();
@@ -336,21 +336,18 @@ final class Gathering {
             nearest =
                     trace.step(
                             "meaning",
-                            () ->
-                                    vectors.projection()
-                                            .estimate(plan.view().space(), plan.filter(), at),
-                            () -> nearest(plan, vector, at, depth),
+                            () -> text.count(plan.view().space(), passing),
+                            () -> nearest(plan, vector, passing, depth),
                             List::size);
             asked = true;
         }
 
-        private List<Match> nearest(Plan plan, byte[] vector, Position at, int depth) {
+        private List<Match> nearest(Plan plan, byte[] vector, Selection passing, int depth) {
             var space = plan.view().space();
             var index = vectors.projection();
-            var passing = new Selection(plan.filter(), at);
             return exact
-                    ? index.nearestOfAll(space, vector, passing, depth)
-                    : index.nearest(space, vector, passing, depth);
+                    ? index.nearestOfAll(space, vector, text, passing, depth)
+                    : index.nearest(space, vector, text, passing, depth);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Projection;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.time.Position;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,20 @@ public final class LuceneTextIndex implements Projection, AutoCloseable {
                 selection.at(),
                 List.of(),
                 searcher -> filtered.inOrder(searcher, selection, order, bounded(limit)));
+    }
+
+    /// Searches elsewhere for what is selected here.
+    <T> T search(SpaceId space, Selection selection, T nothing, AmongSelected<T> search) {
+        return indexes.search(
+                space,
+                selection.at(),
+                nothing,
+                searcher -> search.of(filtered.selected(searcher, selection)));
+    }
+
+    /// A search for what is selected.
+    interface AmongSelected<T> {
+        T of(List<Selector.Selected> selected) throws IOException;
     }
 
     /// The nodes that selected rows have in a role: the entities whose place fact lies in a region,

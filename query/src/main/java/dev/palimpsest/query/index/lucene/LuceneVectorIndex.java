@@ -7,6 +7,7 @@ import dev.palimpsest.port.Projection;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.query.embed.EmbeddedTexts;
 import dev.palimpsest.time.Position;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.KnnByteVectorField;
 import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.search.IndexSearcher;
 
 /// The projection by which meaning is found: a document with a vector for every memory, every
 /// profile and every fact that has a sentence. It lags behind the words by as long as embedding
@@ -28,7 +30,7 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
 
     private final EmbeddedTexts texts;
     private final int dimensions;
-    private final FilteredSearch filtered = new FilteredSearch();
+    private final SameRows same = new SameRows();
     private final PerSegment<Sketches> sketches = PerSegment.ofCore(Sketches::read);
     private final SpaceIndexes indexes;
 
@@ -51,42 +53,59 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
                         limits);
     }
 
-    /// The rows that pass whose meaning is nearest to `vector`, best first by cosine.
-    public List<Match> nearest(SpaceId space, byte[] vector, Selection selection, int limit) {
-        return nearest(space, vector, selection, limit, NearestVectors.FEW);
-    }
-
-    /// As [#nearest], of what is searched once.
+    /// Of the rows selected in the index of words those whose meaning is nearest to `vector`, best
+    /// first by cosine. What has no vector yet is left out.
+    ///
+    /// @throws StoreException.Unavailable if the index of words has not come to the selection's
+    ///   position
     public List<Match> nearest(
-            SpaceId space, byte[] vector, Filter filter, Position at, int limit) {
-        return nearest(space, vector, new Selection(filter, at), limit);
+            SpaceId space, byte[] vector, LuceneTextIndex words, Selection selection, int limit) {
+        return nearest(space, vector, words, selection, limit, NearestVectors.FEW);
     }
 
-    /// The same without the graph, which may miss one: every vector that passes is looked at. For
-    /// whoever wants to know how good [#nearest] is.
-    public List<Match> nearestOfAll(SpaceId space, byte[] vector, Selection selection, int limit) {
-        return nearest(space, vector, selection, limit, Long.MAX_VALUE);
+    /// The same without short cuts, which may miss one: every vector that is selected is looked at.
+    /// For whoever wants to know how good [#nearest] is.
+    public List<Match> nearestOfAll(
+            SpaceId space, byte[] vector, LuceneTextIndex words, Selection selection, int limit) {
+        return nearest(space, vector, words, selection, limit, Long.MAX_VALUE);
     }
 
     private List<Match> nearest(
-            SpaceId space, byte[] vector, Selection selection, int limit, long few) {
+            SpaceId space,
+            byte[] vector,
+            LuceneTextIndex words,
+            Selection selection,
+            int limit,
+            long few) {
         if (vector.length != dimensions) {
             throw new IllegalArgumentException(
                     "vectors have " + dimensions + " dimensions here, not " + vector.length);
         }
         int bounded = LuceneTextIndex.bounded(limit);
-        return indexes.search(
+        return words.search(
                 space,
-                selection.at(),
+                selection,
                 List.of(),
-                searcher ->
-                        new NearestVectors(searcher, vector, bounded, few, sketches)
-                                .among(filtered.selected(searcher, selection)));
+                selected ->
+                        indexes.search(
+                                space,
+                                Position.START,
+                                List.of(),
+                                searcher ->
+                                        new NearestVectors(searcher, vector, bounded, few, sketches)
+                                                .among(here(searcher, selected))));
     }
 
-    /// At most how many rows pass, guessed in microseconds.
-    public long estimate(SpaceId space, Filter filter, Position at) {
-        return indexes.search(space, at, 0L, searcher -> filtered.estimate(searcher, filter));
+    private List<NearestVectors.Among> here(
+            IndexSearcher searcher, List<Selector.Selected> selected) throws IOException {
+        var here = new ArrayList<NearestVectors.Among>();
+        for (var leaf : searcher.getIndexReader().leaves()) {
+            var rows = same.here(leaf, selected);
+            if (!rows.isEmpty()) {
+                here.add(new NearestVectors.Among(leaf, rows));
+            }
+        }
+        return here;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.apache.lucene.index.ByteVectorValues;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.AcceptDocs;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
@@ -20,7 +21,7 @@ final class NearestVectors {
 
     /// Up to so many vectors are all looked at, which is exact and takes 0.2 ms of CPU per
     /// thousand.
-    static final int FEW = 8_000;
+    static final int FEW = 2_500;
 
     /// Up to so many sketches are looked at. Among more the graph is asked, which does best where
     /// little is filtered out.
@@ -53,8 +54,11 @@ final class NearestVectors {
         this.sketches = sketches;
     }
 
+    /// Documents of one segment among which to look.
+    record Among(LeafReaderContext leaf, SegmentRows rows) {}
+
     /// Best first; the score is the cosine.
-    List<Match> among(List<Selector.Selected> passing) throws IOException {
+    List<Match> among(List<Among> passing) throws IOException {
         long count = passing.stream().mapToLong(segment -> segment.rows().count()).sum();
         var found = new ArrayList<ScoreDoc>();
         if (count > Math.max(few, MANY)) {
@@ -72,7 +76,7 @@ final class NearestVectors {
         return Matches.best(Matches.of(searcher, found.toArray(ScoreDoc[]::new)), limit);
     }
 
-    private List<Selector.Selected> sketched(List<Selector.Selected> passing) throws IOException {
+    private List<Among> sketched(List<Among> passing) throws IOException {
         var sketched = new ArrayList<Sketches.Sketched>();
         for (var segment : passing) {
             sketched.add(new Sketches.Sketched(segment, sketches.of(segment.leaf().reader())));
@@ -80,7 +84,7 @@ final class NearestVectors {
         return Sketches.nearest(sketched, vector, SKETCHED * Math.max(limit, LEAST_ASKED));
     }
 
-    private List<ScoreDoc> scan(Selector.Selected segment) throws IOException {
+    private List<ScoreDoc> scan(Among segment) throws IOException {
         ByteVectorValues vectors = segment.leaf().reader().getByteVectorValues(Fields.VECTOR);
         VectorScorer scorer = vectors == null ? null : vectors.scorer(vector);
         if (scorer == null) {
@@ -112,7 +116,7 @@ final class NearestVectors {
         return List.copyOf(best);
     }
 
-    private List<ScoreDoc> walk(Selector.Selected segment) throws IOException {
+    private List<ScoreDoc> walk(Among segment) throws IOException {
         var accepted =
                 AcceptDocs.fromIteratorSupplier(
                         () -> new BitSetIterator(segment.rows().bits(), segment.rows().count()),

@@ -68,11 +68,11 @@ record Sketches(long[] bits, int words) {
     }
 
     /// What is selected of one segment, with its sketches.
-    record Sketched(Selector.Selected selected, Sketches sketches) {}
+    record Sketched(NearestVectors.Among selected, Sketches sketches) {}
 
     /// Those whose sketches are nearest to a vector: a little over `most`, where so many are
     /// selected.
-    static List<Selector.Selected> nearest(List<Sketched> segments, byte[] vector, int most) {
+    static List<NearestVectors.Among> nearest(List<Sketched> segments, byte[] vector, int most) {
         var asked = Asked.of(vector);
         var histogram = new int[asked.furthest + 1];
         var distances = new ArrayList<short[]>();
@@ -83,12 +83,12 @@ record Sketches(long[] bits, int words) {
         for (int met = histogram[0]; met < most && reach < asked.furthest; reach++) {
             met += histogram[reach + 1];
         }
-        var nearest = new ArrayList<Selector.Selected>();
+        var nearest = new ArrayList<NearestVectors.Among>();
         for (int i = 0; i < segments.size(); i++) {
             var selected = segments.get(i).selected;
             var rows = within(reach, distances.get(i), selected.rows());
             if (!rows.isEmpty()) {
-                nearest.add(new Selector.Selected(selected.leaf(), selected.columns(), rows));
+                nearest.add(new NearestVectors.Among(selected.leaf(), rows));
             }
         }
         return nearest;

@@ -42,16 +42,19 @@ class LuceneVectorIndexTest {
     @TempDir private Path folder;
     private final LettersEmbedder letters = new LettersEmbedder();
     private LuceneVectorIndex index;
+    private LuceneTextIndex words;
     private final Example space = new Example("demo");
 
     @BeforeEach
     void open() {
         index = new LuceneVectorIndex(folder, letters, letters);
+        words = new LuceneTextIndex(folder.resolve("words"));
     }
 
     @AfterEach
     void close() {
         index.close();
+        words.close();
     }
 
     @Test
@@ -63,7 +66,7 @@ class LuceneVectorIndexTest {
                 var real = new LuceneVectorIndex(folder, letters, model)) {
             space.follow(real);
             var vector = model.embed("an earthquake off the coast");
-            var found = real.nearest(space.space(), vector, MEMORIES, space.head(), 2);
+            var found = nearest(real, vector, MEMORIES, space.head(), 2);
             assertThat(found).hasSize(2);
             assertThat(found.getFirst().id()).isEqualTo(memoryRow(1));
             assertThat(found.getFirst().score()).isBetween(.4, 1.0);
@@ -126,12 +129,7 @@ class LuceneVectorIndexTest {
                 var other = new LuceneVectorIndex(folder, letters, model)) {
             assertThat(other.checkpoint()).isEmpty();
             assertThatThrownBy(() ->
-                            other.nearest(
-                                    space.space(),
-                                    letters.embed("quake"),
-                                    MEMORIES,
-                                    Position.START,
-                                    1))
+                            nearest(other, letters.embed("quake"), MEMORIES, Position.START, 1))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("384");
         }
@@ -155,22 +153,30 @@ class LuceneVectorIndexTest {
             index.apply(rows.subList(from, Math.min(count, from + 6_000)), Checkpoint.UNFINISHED);
         }
         index.apply(List.of(), new Checkpoint(InMemoryLedger.EPOCH, head));
+        words.apply(rows, new Checkpoint(InMemoryLedger.EPOCH, head));
         int right = 0;
         for (int question = 0; question < 20; question++) {
             var vector = new byte[letters.dimensions()];
             random.nextBytes(vector);
             var found = new HashSet<RowId>();
-            index.nearest(space.space(), vector, MEMORIES, head, 10)
-                    .forEach(match -> found.add(match.id()));
+            nearest(index, vector, MEMORIES, head, 10).forEach(match -> found.add(match.id()));
             found.retainAll(nearest(vectors, vector, 10));
             right += found.size();
         }
         assertThat(right / 200.0).isGreaterThanOrEqualTo(least);
         var few = new Filter.Nodes(Filter.Role.SELF, NodeSet.of(5, 50, 500));
-        assertThat(index.nearest(space.space(), vectors.get(4), few, head, 10))
+        assertThat(nearest(index, vectors.get(4), few, head, 10))
                 .extracting(Match::node)
                 .hasSize(3)
                 .startsWith(5L);
+    }
+
+    private List<Match> nearest(
+            LuceneVectorIndex among, byte[] vector, Filter filter, Position at, int limit) {
+        if (words.covers().isBefore(space.head())) {
+            space.catchUp(words);
+        }
+        return among.nearest(space.space(), vector, words, new Selection(filter, at), limit);
     }
 
     private static Set<RowId> nearest(List<byte[]> vectors, byte[] vector, int count) {
@@ -216,7 +222,7 @@ class LuceneVectorIndexTest {
 
     private Set<RowId> ids(Filter filter, Position at) {
         var ids = new HashSet<RowId>();
-        index.nearest(space.space(), letters.embed("quake"), filter, at, 1_000)
+        nearest(index, letters.embed("quake"), filter, at, 1_000)
                 .forEach(match -> ids.add(match.id()));
         return ids;
     }

@@ -1,0 +1,189 @@
+package dev.palimpsest.query.index.lucene;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.FixedBitSet;
+
+/// Which documents of one index are the same rows as documents of another. So what is hard about a
+/// question is worked out in one of them only.
+///
+/// Worked out once for each pair of segments, and forgotten with either.
+final class SameRows {
+
+    /// To look a document up takes as long as to walk past so many.
+    private static final int LOOK_UP = 24;
+
+    private final PerSegment<Ids> ids = PerSegment.ofCore(Ids::read);
+    private final PerSegment<ConcurrentMap<IndexReader.CacheKey, Pairs>> pairs =
+            PerSegment.ofCore(_ -> new ConcurrentHashMap<>());
+
+    /// The documents of a segment here that are among those selected there, and not deleted.
+    SegmentRows here(LeafReaderContext leaf, List<Selector.Selected> there) throws IOException {
+        var here = new FixedBitSet(leaf.reader().maxDoc());
+        for (var selected : there) {
+            pairs(leaf.reader(), selected.leaf().reader()).add(selected.rows(), here);
+        }
+        Bits live = leaf.reader().getLiveDocs();
+        if (live != null) {
+            live.applyMask(here, 0);
+        }
+        return SegmentRows.of(here);
+    }
+
+    private Pairs pairs(LeafReader here, LeafReader there) throws IOException {
+        IndexReader.CacheHelper helper = there.getCoreCacheHelper();
+        if (helper == null) {
+            return Pairs.of(ids.of(here), ids.of(there));
+        }
+        var known = pairs.of(here);
+        Pairs found = known.get(helper.getKey());
+        if (found == null) {
+            found = Pairs.of(ids.of(here), ids.of(there));
+            if (known.put(helper.getKey(), found) == null) {
+                helper.addClosedListener(known::remove);
+            }
+        }
+        return found;
+    }
+
+    /// The ids of the documents of a segment, as two numbers each.
+    ///
+    /// @param least of the first numbers, compared without sign: ids rise with time
+    /// @param most likewise
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes them
+    private record Ids(long[] high, long[] low, long least, long most) {
+
+        static Ids read(LeafReader reader) throws IOException {
+            long[] high = numbers(reader, Fields.ID_HIGH);
+            long[] low = numbers(reader, Fields.ID_LOW);
+            long least = -1;
+            long most = 0;
+            for (long one : high) {
+                least = Long.compareUnsigned(one, least) < 0 ? one : least;
+                most = Long.compareUnsigned(one, most) > 0 ? one : most;
+            }
+            return new Ids(high, low, least, most);
+        }
+
+        private static long[] numbers(LeafReader reader, String field) throws IOException {
+            NumericDocValues values = DocValues.getNumeric(reader, field);
+            var numbers = new long[reader.maxDoc()];
+            for (int document = values.nextDoc();
+                    document < numbers.length;
+                    document = values.nextDoc()) {
+                numbers[document] = values.longValue();
+            }
+            return numbers;
+        }
+
+        int size() {
+            return high.length;
+        }
+
+        boolean isApart(Ids other) {
+            return Long.compareUnsigned(most, other.least) < 0
+                    || Long.compareUnsigned(other.most, least) < 0;
+        }
+    }
+
+    /// Documents that are the same row.
+    ///
+    /// @param there ascending
+    /// @param here the document of each
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes them
+    private record Pairs(int[] there, int[] here) {
+
+        private static final Pairs NONE = new Pairs(new int[0], new int[0]);
+
+        /// By a table of the ids here that is thrown away. A row may be here twice: deleted, and
+        /// added again.
+        static Pairs of(Ids here, Ids there) {
+            if (here.size() == 0 || there.size() == 0 || here.isApart(there)) {
+                return NONE;
+            }
+            var table = new Table(here);
+            var pairs = new Pairs(new int[there.size()], new int[there.size()]);
+            int count = 0;
+            for (int document = 0; document < there.size(); document++) {
+                long high = there.high[document];
+                long low = there.low[document];
+                for (int at = table.first(low); table.slots[at] != 0; at = table.next(at)) {
+                    int other = table.slots[at] - 1;
+                    if (here.low[other] == low && here.high[other] == high) {
+                        if (count == pairs.there.length) {
+                            pairs = pairs.resized(2 * count);
+                        }
+                        pairs.there[count] = document;
+                        pairs.here[count++] = other;
+                    }
+                }
+            }
+            return pairs.resized(count);
+        }
+
+        private Pairs resized(int size) {
+            return new Pairs(Arrays.copyOf(there, size), Arrays.copyOf(here, size));
+        }
+
+        /// Adds the documents here of what is selected there.
+        void add(SegmentRows selected, FixedBitSet documents) {
+            if ((long) selected.count() * LOOK_UP > there.length) {
+                for (int i = 0; i < there.length; i++) {
+                    if (selected.has(there[i])) {
+                        documents.set(here[i]);
+                    }
+                }
+                return;
+            }
+            int from = 0;
+            for (int document = selected.first();
+                    document < selected.bits().length();
+                    document = selected.after(document)) {
+                int at = Arrays.binarySearch(there, from, there.length, document);
+                from = at < 0 ? -at - 1 : at;
+                // Wherever in a row of equals the search has met one.
+                for (int i = at; i >= 0 && there[i] == document; i--) {
+                    documents.set(here[i]);
+                }
+                for (int i = at; i >= 0 && i < there.length && there[i] == document; i++) {
+                    documents.set(here[i]);
+                }
+            }
+        }
+    }
+
+    /// Where the documents with an id are, by the second half of the id, which is random.
+    private static final class Table {
+
+        private final int[] slots;
+
+        Table(Ids ids) {
+            this.slots = new int[Integer.highestOneBit(Math.max(2, ids.size())) * 4];
+            for (int document = 0; document < ids.size(); document++) {
+                int at = first(ids.low[document]);
+                while (slots[at] != 0) {
+                    at = next(at);
+                }
+                slots[at] = document + 1;
+            }
+        }
+
+        int first(long low) {
+            long mixed = low * 0x9E3779B97F4A7C15L;
+            return (int) (mixed >>> 32) & (slots.length - 1);
+        }
+
+        int next(int at) {
+            return (at + 1) & (slots.length - 1);
+        }
+    }
+}
