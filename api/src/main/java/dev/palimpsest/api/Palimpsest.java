@@ -30,6 +30,7 @@ import dev.palimpsest.relational.PgLedger;
 import dev.palimpsest.relational.commit.PgRecorder;
 import dev.palimpsest.relational.server.PostgresServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,9 @@ import org.slf4j.LoggerFactory;
 /// first nothing more is written, then followers stop, then what they keep is closed, the ledger
 /// last.
 public final class Palimpsest implements AutoCloseable {
+
+    /// A question or a count that takes longer is given up.
+    private static final Duration LONGEST_QUESTION = Duration.ofSeconds(20);
 
     private static final Logger LOG = LoggerFactory.getLogger(Palimpsest.class);
 
@@ -118,13 +122,14 @@ public final class Palimpsest implements AutoCloseable {
                             upkeep.followed(text),
                             upkeep.followed(vectors),
                             upkeep.followed(adjacency));
-            var reader = new QuestionReader(ledger, indexes, embedder, followers, clock);
+            var reader = new QuestionReader(
+                            ledger, indexes, embedder, followers, clock, LONGEST_QUESTION);
             var doors =
                     new Doors(
                             ledger,
                             new WriteDoor(recorder, followers),
                             reader,
-                            new CountReader(ledger, indexes, followers, clock),
+                            new CountReader(ledger, indexes, followers, clock, LONGEST_QUESTION),
                             new SpaceGremlin(
                                     new GremlinReader(graph, NodeNumbers.of(ledger), Limits.USUAL),
                                     ledger,

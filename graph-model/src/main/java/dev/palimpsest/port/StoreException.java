@@ -29,6 +29,15 @@ public abstract sealed class StoreException extends RuntimeException {
         }
     }
 
+    /// What is asked takes longer than it may. Ask for less.
+    public static final class TooSlow extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        public TooSlow(String message) {
+            super(message);
+        }
+    }
+
     /// More is asked than can be done now. Try again after [#retryAfter].
     public static final class Overloaded extends StoreException {
         private static final long serialVersionUID = 1L;

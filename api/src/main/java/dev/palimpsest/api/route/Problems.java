@@ -44,6 +44,7 @@ final class Problems {
     static ProblemException of(StoreException failure) {
         return switch (failure) {
             case StoreException.Unavailable _ -> retriable(ProblemKind.UNAVAILABLE, failure, RETRY);
+            case StoreException.TooSlow _ -> retriable(ProblemKind.TOO_SLOW, failure, RETRY);
             case StoreException.Overloaded overloaded ->
                     retriable(ProblemKind.OVERLOADED, failure, overloaded.retryAfter());
             case StoreException.Conflict _ ->

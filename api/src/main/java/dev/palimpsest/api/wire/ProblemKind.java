@@ -19,6 +19,7 @@ public enum ProblemKind {
     OVERLOADED(429, "More is asked than can be done now"),
     HEAD_TOO_LARGE(431, "The head of the request is too large"),
     INTERNAL(500, "The server failed"),
+    TOO_SLOW(503, "This takes too long to answer"),
     UNAVAILABLE(503, "This cannot be answered now");
 
     private final int status;

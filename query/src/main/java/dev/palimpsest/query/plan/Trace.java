@@ -1,5 +1,6 @@
 package dev.palimpsest.query.plan;
 
+import dev.palimpsest.port.Deadline;
 import dev.palimpsest.question.Answer.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,19 @@ public final class Trace {
     private static final double NANOS_PER_MILLISECOND = 1e6;
 
     private final boolean estimating;
+    private final Deadline deadline;
     private final List<Step> steps = new ArrayList<>();
 
     /// @param estimating whether estimates are worth their time
-    public Trace(boolean estimating) {
+    /// @param deadline looked at before each step
+    public Trace(boolean estimating, Deadline deadline) {
         this.estimating = estimating;
+        this.deadline = deadline;
+    }
+
+    /// When the question is given up.
+    public Deadline deadline() {
+        return deadline;
     }
 
     public <T> T step(String name, Supplier<T> work, ToLongFunction<T> rows) {
@@ -29,6 +38,7 @@ public final class Trace {
 
     public <T> T step(
             String name, LongSupplier estimate, Supplier<T> work, ToLongFunction<T> rows) {
+        deadline.check();
         long estimated = estimating ? estimate.getAsLong() : UNKNOWN;
         long start = System.nanoTime();
         var result = work.get();

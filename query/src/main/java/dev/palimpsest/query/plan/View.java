@@ -52,6 +52,6 @@ public record View(
 
     /// The rows of the text index that pass.
     public Selection selection(Filter filter) {
-        return new Selection(filter, at);
+        return new Selection(filter, at, trace.deadline());
     }
 }

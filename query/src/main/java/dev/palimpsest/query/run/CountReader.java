@@ -9,7 +9,6 @@ import dev.palimpsest.query.index.lucene.ScannedRow.Column;
 import dev.palimpsest.query.plan.Plan;
 import dev.palimpsest.query.plan.Planner;
 import dev.palimpsest.query.plan.Planner.Planned;
-import dev.palimpsest.query.plan.Trace;
 import dev.palimpsest.query.rank.Candidate;
 import dev.palimpsest.question.Constraint.Who;
 import dev.palimpsest.question.Count;
@@ -42,9 +41,10 @@ public final class CountReader implements Counter {
             Ledger ledger,
             QuestionReader.Indexes indexes,
             Visibility visibility,
-            InstantSource clock) {
+            InstantSource clock,
+            Duration longest) {
         this.ledger = ledger;
-        this.views = new Views(ledger, indexes, visibility, clock);
+        this.views = new Views(ledger, indexes, visibility, clock, longest);
         this.planner = new Planner(ledger);
         this.belonging = new Belonging(ledger);
     }
@@ -53,7 +53,7 @@ public final class CountReader implements Counter {
     public Counted count(Count count) {
         long start = System.nanoTime();
         var question = count.question();
-        var view = views.pinned(question, new Trace(false));
+        var view = views.pinned(question);
         var tally = new Tally();
         Optional<String> note =
                 switch (planner.plan(question, view)) {
@@ -127,6 +127,7 @@ public final class CountReader implements Counter {
                         row -> ids.add(row.id().orElseThrow()));
         var said = new HashSet<RowId>();
         for (int from = 0; from < ids.size(); from += LOOKED_UP_AT_ONCE) {
+            view.trace().deadline().check();
             var some = ids.subList(from, Math.min(from + LOOKED_UP_AT_ONCE, ids.size()));
             var candidates =
                     ledger.rows(view.space(), some, view.at()).values().stream()

@@ -10,7 +10,6 @@ import dev.palimpsest.query.index.lucene.LuceneVectorIndex;
 import dev.palimpsest.query.plan.Plan;
 import dev.palimpsest.query.plan.Planner;
 import dev.palimpsest.query.plan.Planner.Planned;
-import dev.palimpsest.query.plan.Trace;
 import dev.palimpsest.question.Answer;
 import dev.palimpsest.question.Hit;
 import dev.palimpsest.question.Question;
@@ -41,14 +40,16 @@ public final class QuestionReader implements Reader {
     private final Hits hits;
 
     /// @param visibility waits for what a question's bookmark saw
+    /// @param longest a question that takes longer is given up; its wait for a bookmark counts too
     public QuestionReader(
             Ledger ledger,
             Indexes indexes,
             Embedder embedder,
             Visibility visibility,
-            InstantSource clock) {
+            InstantSource clock,
+            Duration longest) {
         this.ledger = ledger;
-        this.views = new Views(ledger, indexes, visibility, clock);
+        this.views = new Views(ledger, indexes, visibility, clock, longest);
         this.planner = new Planner(ledger);
         this.gathering = new Gathering(indexes.text().projection(), indexes.vectors(), embedder);
         this.shortlist = new Shortlist(ledger, gathering);
@@ -81,8 +82,7 @@ public final class QuestionReader implements Reader {
     public Answer answer(Question question) {
         question.requireConstraint();
         long start = System.nanoTime();
-        var trace = new Trace(question.explain());
-        var view = views.pinned(question, trace);
+        var view = views.pinned(question);
         var found =
                 switch (planner.plan(question, view)) {
                     case Planned.Ready(Plan plan) -> found(plan);
@@ -97,7 +97,7 @@ public final class QuestionReader implements Reader {
                 Duration.ofNanos(System.nanoTime() - start),
                 views.noted(question, found.note),
                 found.truncated,
-                question.explain() ? trace.steps() : List.of());
+                question.explain() ? view.trace().steps() : List.of());
     }
 
     private record Found(List<Hit> hits, Optional<String> note, boolean truncated) {}

@@ -2,6 +2,7 @@ package dev.palimpsest.query.run;
 
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Deadline;
 import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.port.Visibility;
@@ -14,6 +15,7 @@ import dev.palimpsest.question.KnownAt;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.time.Bookmark;
 import dev.palimpsest.time.Position;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -25,22 +27,26 @@ final class Views {
     private final Followed<LuceneTextIndex> text;
     private final Followed<Adjacency> adjacency;
     private final InstantSource clock;
+    private final Duration longest;
     private final Snapshots snapshots;
 
     Views(
             Ledger ledger,
             QuestionReader.Indexes indexes,
             Visibility visibility,
-            InstantSource clock) {
+            InstantSource clock,
+            Duration longest) {
         this.ledger = ledger;
         this.text = indexes.text();
         this.adjacency = indexes.adjacency();
         this.clock = clock;
+        this.longest = longest;
         this.snapshots = new Snapshots(ledger, this::covers, visibility);
     }
 
     /// The view a question is answered from.
-    View pinned(Question question, Trace trace) {
+    View pinned(Question question) {
+        var trace = new Trace(question.explain(), Deadline.in(longest));
         var at = trace.step("pin", () -> snapshots.pin(question), Position::number);
         return new View(
                 question.space(),

@@ -44,6 +44,11 @@ final class ReadDoor implements AutoCloseable, Visibility {
     private Runnable whileWaiting = () -> {};
 
     ReadDoor(Scribe scribe, Path folder, Instant now) {
+        this(scribe, folder, now, Duration.ofMinutes(1));
+    }
+
+    /// @param longest a question or count may take
+    ReadDoor(Scribe scribe, Path folder, Instant now, Duration longest) {
         this.scribe = scribe;
         this.text = new LuceneTextIndex(folder.resolve("text"));
         this.vectors =
@@ -55,8 +60,9 @@ final class ReadDoor implements AutoCloseable, Visibility {
                         new Followed<>(text, text::covers),
                         new Followed<>(vectors, () -> vectorCover.orElse(vectors::covers).get()),
                         new Followed<>(adjacency, adjacency::covers));
-        this.reader = new QuestionReader(ledger, indexes, new HashedWords(), this, () -> now);
-        this.counter = new CountReader(ledger, indexes, this, () -> now);
+        this.reader =
+                new QuestionReader(ledger, indexes, new HashedWords(), this, () -> now, longest);
+        this.counter = new CountReader(ledger, indexes, this, () -> now, longest);
     }
 
     /// Brings all projections up to the ledger's head.

@@ -41,8 +41,14 @@ final class FilteredSearch {
                         .add(query(selection), Occur.FILTER)
                         .build();
         var sort = new Sort(SortField.FIELD_SCORE, Matches.LATER_FIRST, Matches.THEN_BY_ID);
+        var bounded = new IndexSearcher(searcher.getIndexReader());
+        bounded.setSimilarity(searcher.getSimilarity());
+        bounded.setTimeout(selection.deadline()::isPast);
         ScoreDoc[] found =
-                searcher.search(query, new TopFieldCollectorManager(sort, limit, limit)).scoreDocs;
+                bounded.search(query, new TopFieldCollectorManager(sort, limit, limit)).scoreDocs;
+        if (bounded.timedOut()) {
+            selection.deadline().check();
+        }
         for (ScoreDoc document : found) {
             document.score = score(document);
         }

@@ -99,7 +99,9 @@ public final class LuceneTextIndex implements Projection, AutoCloseable {
                 selection.at(),
                 0,
                 searcher -> {
-                    searcher.search(filtered.query(selection), new RowScan(columns, sink));
+                    searcher.search(
+                            filtered.query(selection),
+                            new RowScan(columns, sink, selection.deadline()));
                     return 0;
                 });
     }

@@ -1,6 +1,7 @@
 package dev.palimpsest.query.index.lucene;
 
 import dev.palimpsest.model.RowId;
+import dev.palimpsest.port.Deadline;
 import dev.palimpsest.query.index.lucene.ScannedRow.Column;
 import dev.palimpsest.question.Kind;
 import dev.palimpsest.space.GeoPoint;
@@ -31,12 +32,17 @@ import org.apache.lucene.util.NumericUtils;
 /// Reads the columns of all documents that pass, segment after segment, in one thread.
 final class RowScan implements CollectorManager<Collector, Integer> {
 
+    /// The deadline is looked at about once for so many documents.
+    private static final int LOOK_EVERY = 256;
+
     private final Set<Column> columns;
     private final Consumer<ScannedRow> sink;
+    private final Deadline deadline;
 
-    RowScan(Set<Column> columns, Consumer<ScannedRow> sink) {
+    RowScan(Set<Column> columns, Consumer<ScannedRow> sink, Deadline deadline) {
         this.columns = Set.copyOf(columns);
         this.sink = sink;
+        this.deadline = deadline;
     }
 
     @Override
@@ -51,6 +57,9 @@ final class RowScan implements CollectorManager<Collector, Integer> {
 
             @Override
             public void collect(int document) throws IOException {
+                if (document % LOOK_EVERY == 0) {
+                    deadline.check();
+                }
                 sink.accept(segment.row(document));
             }
 

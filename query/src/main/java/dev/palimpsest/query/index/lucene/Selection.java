@@ -1,5 +1,6 @@
 package dev.palimpsest.query.index.lucene;
 
+import dev.palimpsest.port.Deadline;
 import dev.palimpsest.time.Position;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,21 +18,28 @@ public final class Selection {
     private final @Nullable Selection among;
     private final Filter filter;
     private final Position at;
+    private final Deadline deadline;
     private final Map<IndexReader.CacheKey, SegmentRows> known = new HashMap<>();
 
     public Selection(Filter filter, Position at) {
-        this(null, filter, at);
+        this(filter, at, Deadline.NEVER);
     }
 
-    private Selection(@Nullable Selection among, Filter filter, Position at) {
+    /// @param deadline when searching for it is given up
+    public Selection(Filter filter, Position at, Deadline deadline) {
+        this(null, filter, at, deadline);
+    }
+
+    private Selection(@Nullable Selection among, Filter filter, Position at, Deadline deadline) {
         this.among = among;
         this.filter = filter;
         this.at = at;
+        this.deadline = deadline;
     }
 
     /// Those of its rows that pass another filter, too.
     public Selection and(Filter further) {
-        return new Selection(this, further, at);
+        return new Selection(this, further, at, deadline);
     }
 
     Optional<Selection> among() {
@@ -44,6 +52,10 @@ public final class Selection {
 
     Position at() {
         return at;
+    }
+
+    Deadline deadline() {
+        return deadline;
     }
 
     Map<IndexReader.CacheKey, SegmentRows> known() {

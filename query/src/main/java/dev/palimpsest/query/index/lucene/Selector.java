@@ -38,6 +38,7 @@ final class Selector {
         if (known != null) {
             return known;
         }
+        selection.deadline().check();
         SegmentRows found = find(searcher, leaf, selection);
         if (helper != null) {
             selection.known().put(helper.getKey(), found);
