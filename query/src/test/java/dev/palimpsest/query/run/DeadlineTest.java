@@ -11,6 +11,7 @@ import dev.palimpsest.query.index.lucene.LuceneTextIndex;
 import dev.palimpsest.query.index.lucene.Order;
 import dev.palimpsest.query.index.lucene.Selection;
 import dev.palimpsest.query.ledger.InMemoryLedger;
+import dev.palimpsest.query.ledger.Scribe;
 import dev.palimpsest.question.Constraint.What;
 import dev.palimpsest.question.Count;
 import dev.palimpsest.question.Grouping;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +31,12 @@ class DeadlineTest {
 
     private static final Deadline PAST = Deadline.in(Duration.ofNanos(-1));
 
-    private final RandomWorld world = new RandomWorld(1, 200);
+    private final Scribe scribe = new Scribe(RandomWorld.SPACE);
+
+    @BeforeEach
+    void write() {
+        new RandomWorld(1, 200, new ScribeChronicle(scribe));
+    }
 
     @TempDir private Path folder;
 
@@ -38,7 +45,7 @@ class DeadlineTest {
         var question = Question.of(RandomWorld.SPACE, new What.Text("thing led to the other"));
         var everything = Question.of(RandomWorld.SPACE);
         var none = Duration.ofNanos(1);
-        try (var door = new ReadDoor(world.scribe(), folder, RandomWorld.NOW, none).follow()) {
+        try (var door = new ReadDoor(scribe, folder, RandomWorld.NOW, none).follow()) {
             assertThatThrownBy(() -> door.ask(question))
                     .isInstanceOf(StoreException.TooSlow.class)
                     .hasMessageContaining("more narrowly");
@@ -53,11 +60,9 @@ class DeadlineTest {
     @MethodSource("searches")
     void noSearchGoesOnAfterIt(Search search) {
         try (var text = new LuceneTextIndex(folder)) {
-            text.apply(
-                    world.scribe().rows(),
-                    new Checkpoint(InMemoryLedger.EPOCH, world.scribe().head()));
-            search.of(text, new Selection(Filter.ANYTHING, world.scribe().head()));
-            var late = new Selection(Filter.ANYTHING, world.scribe().head(), PAST);
+            text.apply(scribe.rows(), new Checkpoint(InMemoryLedger.EPOCH, scribe.head()));
+            search.of(text, new Selection(Filter.ANYTHING, scribe.head()));
+            var late = new Selection(Filter.ANYTHING, scribe.head(), PAST);
             assertThatThrownBy(() -> search.of(text, late))
                     .isInstanceOf(StoreException.TooSlow.class);
         }

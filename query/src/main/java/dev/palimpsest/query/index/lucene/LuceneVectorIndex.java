@@ -30,6 +30,7 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
 
     private final EmbeddedTexts texts;
     private final int dimensions;
+    private final NearestVectors.Effort effort;
     private final SameRows same = new SameRows();
     private final PerSegment<Sketches> sketches = PerSegment.ofCore(Sketches::read);
     private final SpaceIndexes indexes;
@@ -38,10 +39,16 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
     ///
     /// @param folder its own; made if it is not there
     public LuceneVectorIndex(Path folder, Embeddings known, Embedder embedder) {
-        this(folder, known, embedder, OpenIndexes.Limits.USUAL);
+        this(folder, known, embedder, OpenIndexes.Limits.USUAL, NearestVectors.Effort.USUAL);
     }
 
-    LuceneVectorIndex(Path folder, Embeddings known, Embedder embedder, OpenIndexes.Limits limits) {
+    LuceneVectorIndex(
+            Path folder,
+            Embeddings known,
+            Embedder embedder,
+            OpenIndexes.Limits limits,
+            NearestVectors.Effort effort) {
+        this.effort = effort;
         this.texts = new EmbeddedTexts(known, embedder);
         this.dimensions = embedder.dimensions();
         this.indexes =
@@ -60,14 +67,14 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
     ///   position
     public List<Match> nearest(
             SpaceId space, byte[] vector, LuceneTextIndex words, Selection selection, int limit) {
-        return nearest(space, vector, words, selection, limit, NearestVectors.FEW);
+        return nearest(space, vector, words, selection, limit, effort);
     }
 
     /// The same without short cuts, which may miss one: every vector that is selected is looked at.
     /// For whoever wants to know how good [#nearest] is.
     public List<Match> nearestOfAll(
             SpaceId space, byte[] vector, LuceneTextIndex words, Selection selection, int limit) {
-        return nearest(space, vector, words, selection, limit, Long.MAX_VALUE);
+        return nearest(space, vector, words, selection, limit, NearestVectors.Effort.EXACT);
     }
 
     private List<Match> nearest(
@@ -76,7 +83,7 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
             LuceneTextIndex words,
             Selection selection,
             int limit,
-            long few) {
+            NearestVectors.Effort with) {
         if (vector.length != dimensions) {
             throw new IllegalArgumentException(
                     "vectors have " + dimensions + " dimensions here, not " + vector.length);
@@ -92,7 +99,8 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
                                 Position.START,
                                 List.of(),
                                 searcher ->
-                                        new NearestVectors(searcher, vector, bounded, few, sketches)
+                                        new NearestVectors(
+                                                        searcher, vector, bounded, with, sketches)
                                                 .among(here(searcher, selected))));
     }
 

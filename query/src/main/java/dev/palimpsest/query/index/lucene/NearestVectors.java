@@ -21,15 +21,18 @@ final class NearestVectors {
 
     /// Up to so many vectors are all looked at, which is exact and takes 0.2 ms of CPU per
     /// thousand.
-    static final int FEW = 2_500;
+    private static final int FEW = 2_500;
 
-    /// Up to so many sketches are looked at. Among more the graph is asked, which does best where
-    /// little is filtered out.
-    static final int MANY = 400_000;
+    /// Up to so many sketches are looked at, at 7 ns each. Among more the graph is asked, which
+    /// costs little more for ten times as many, and misses more.
+    private static final int MANY = 4_000_000;
 
-    /// How many vectors are looked at for each one that is wanted, once their sketches were: 98 of
-    /// 100 are among them.
-    private static final int SKETCHED = 16;
+    /// How many vectors are looked at for each one that is wanted, once their sketches were: of the
+    /// 120 nearest 99.5 in a hundred are among them, of up to ...
+    private static final int SKETCHED = 32;
+
+    /// ... so many rows, and twice as many of more.
+    private static final int SKETCHED_WELL = 200_000;
 
     /// The graph is asked for at least so many: asked for ten alone it misses one in eight.
     private static final int LEAST_ASKED = 64;
@@ -37,20 +40,25 @@ final class NearestVectors {
     private final IndexSearcher searcher;
     private final byte[] vector;
     private final int limit;
-    private final long few;
+    private final Effort effort;
     private final PerSegment<Sketches> sketches;
 
-    /// @param few up to so many vectors are all looked at; usually [#FEW]
+    /// Up to how many rows all vectors are looked at, and up to how many all sketches.
+    record Effort(long few, long many) {
+        static final Effort USUAL = new Effort(FEW, MANY);
+        static final Effort EXACT = new Effort(Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+
     NearestVectors(
             IndexSearcher searcher,
             byte[] vector,
             int limit,
-            long few,
+            Effort effort,
             PerSegment<Sketches> sketches) {
         this.searcher = searcher;
         this.vector = vector;
         this.limit = limit;
-        this.few = few;
+        this.effort = effort;
         this.sketches = sketches;
     }
 
@@ -61,12 +69,12 @@ final class NearestVectors {
     List<Match> among(List<Among> passing) throws IOException {
         long count = passing.stream().mapToLong(segment -> segment.rows().count()).sum();
         var found = new ArrayList<ScoreDoc>();
-        if (count > Math.max(few, MANY)) {
+        if (count > effort.many) {
             for (var segment : passing) {
                 found.addAll(walk(segment));
             }
         } else {
-            for (var segment : count > few ? sketched(passing) : passing) {
+            for (var segment : count > effort.few ? sketched(passing, count) : passing) {
                 found.addAll(scan(segment));
             }
         }
@@ -76,12 +84,13 @@ final class NearestVectors {
         return Matches.best(Matches.of(searcher, found.toArray(ScoreDoc[]::new)), limit);
     }
 
-    private List<Among> sketched(List<Among> passing) throws IOException {
+    private List<Among> sketched(List<Among> passing, long count) throws IOException {
         var sketched = new ArrayList<Sketches.Sketched>();
         for (var segment : passing) {
             sketched.add(new Sketches.Sketched(segment, sketches.of(segment.leaf().reader())));
         }
-        return Sketches.nearest(sketched, vector, SKETCHED * Math.max(limit, LEAST_ASKED));
+        int ofEach = count > SKETCHED_WELL ? 2 * SKETCHED : SKETCHED;
+        return Sketches.nearest(sketched, vector, ofEach * Math.max(limit, LEAST_ASKED));
     }
 
     private List<ScoreDoc> scan(Among segment) throws IOException {

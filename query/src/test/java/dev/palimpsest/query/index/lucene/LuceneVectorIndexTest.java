@@ -136,8 +136,24 @@ class LuceneVectorIndexTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1000, 1.0", "2, 3000, 1.0", "3, 9000, 0.9"})
-    void findsTheNearestOfAll(long seed, int count, double least) {
+    @CsvSource({
+        "1, 1000, 2500, 1.0",
+        "2, 3000, 2500, 0.99",
+        "3, 9000, 2500, 0.98",
+        "4, 9000, 9000, 1.0",
+        "5, 9000, 0, 0.9",
+    })
+    void findsTheNearestOfAll(long seed, int count, long few, double least) {
+        index.close();
+        // None are few: the graph is asked.
+        var effort = new NearestVectors.Effort(few, few == 0 ? 0 : count);
+        index =
+                new LuceneVectorIndex(
+                        folder.resolve("asked"),
+                        letters,
+                        letters,
+                        OpenIndexes.Limits.USUAL,
+                        effort);
         var random = new Random(seed);
         var vectors = new ArrayList<byte[]>();
         var rows = new ArrayList<Row>();
@@ -164,8 +180,8 @@ class LuceneVectorIndexTest {
             right += found.size();
         }
         assertThat(right / 200.0).isGreaterThanOrEqualTo(least);
-        var few = new Filter.Nodes(Filter.Role.SELF, NodeSet.of(5, 50, 500));
-        assertThat(nearest(index, vectors.get(4), few, head, 10))
+        var three = new Filter.Nodes(Filter.Role.SELF, NodeSet.of(5, 50, 500));
+        assertThat(nearest(index, vectors.get(4), three, head, 10))
                 .extracting(Match::node)
                 .hasSize(3)
                 .startsWith(5L);
