@@ -122,7 +122,8 @@ public final class Palimpsest implements AutoCloseable {
                             upkeep.followed(text),
                             upkeep.followed(vectors),
                             upkeep.followed(adjacency));
-            var reader = new QuestionReader(
+            var reader =
+                    new QuestionReader(
                             ledger, indexes, embedder, followers, clock, LONGEST_QUESTION);
             var doors =
                     new Doors(
