@@ -75,16 +75,6 @@ final class EntityFacts {
         return there.or(NodeSet.of(perhaps.stream().filter(view::isEvent).toArray()));
     }
 
-    /// Those that hold, whatever they are about.
-    Selection found() {
-        return found;
-    }
-
-    /// Those that do not hold, but may be about an event, where that is enough.
-    Optional<Selection> foundOfEvents() {
-        return foundOfEvents;
-    }
-
     private static Filter holding(ValidTime time) {
         if (time.at().isPresent()) {
             return new Filter.HoldsAt(time.at().get().moment(), time.at().get().possibly());
