@@ -1,7 +1,12 @@
 package dev.palimpsest.query.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.palimpsest.model.EntityId;
+import dev.palimpsest.model.Profile;
+import dev.palimpsest.model.SourceId;
+import dev.palimpsest.model.Value;
 import dev.palimpsest.query.ledger.Scribe;
 import dev.palimpsest.question.Answer;
 import dev.palimpsest.question.Constraint;
@@ -10,13 +15,18 @@ import dev.palimpsest.question.Constraint.When;
 import dev.palimpsest.question.Constraint.Where;
 import dev.palimpsest.question.Dimension;
 import dev.palimpsest.question.Hit;
+import dev.palimpsest.question.Kind;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.space.GeoPoint;
+import dev.palimpsest.space.Region;
+import dev.palimpsest.time.Interval;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +36,10 @@ class ExactReaderTest {
 
     private static final int WRITES = 220;
     private static final int QUESTIONS = 60;
+    private static final int PLACES = 10_100;
+
+    /// The kilometres of one along the equator.
+    private static final double DEGREE = 111.195;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -54,6 +68,36 @@ class ExactReaderTest {
                             .as(as)
                             .isGreaterThanOrEqualTo(usual.hits().getFirst().score());
                 }
+            }
+        }
+    }
+
+    /// Of more places than a search gives rows.
+    @Test
+    void knowsHowFarAwayEachIsHoweverManyTheyAre(@TempDir Path folder) {
+        var scribe = new Scribe(RandomWorld.SPACE);
+        for (int i = 0; i < PLACES; i++) {
+            scribe.say(
+                    new EntityId("e" + i),
+                    Profile.PLACE,
+                    new Value.Geo(new GeoPoint(0, i * .01)),
+                    Interval.ALWAYS,
+                    new SourceId("us"));
+        }
+        try (var door = new ReadDoor(scribe, folder, RandomWorld.NOW).follow()) {
+            var question =
+                    Question.of(
+                                    RandomWorld.SPACE,
+                                    new What.Text("e0"),
+                                    new Where.Within(new Region.Circle(new GeoPoint(0, 0), 20_000)),
+                                    new Where.Around(new GeoPoint(0, 0), 5))
+                            .ofKinds(Set.of(Kind.ENTITY))
+                            .limitedTo(20);
+            for (var hit : door.askExactly(question).hits()) {
+                double away = Double.parseDouble(hit.id().substring(1)) * .01 * DEGREE;
+                assertThat(hit.by().get(Dimension.WHERE))
+                        .as(hit.id())
+                        .isCloseTo(Math.pow(.5, away / 5), within(1e-3));
             }
         }
     }
