@@ -55,7 +55,7 @@ public final class Overlooked {
     }
 
     /// What a row must pass that was on no list and reaches a score; empty if none can, or if the
-    /// question is not graded by place and time alone.
+    /// question grades neither by place nor by time, or by hops too.
     ///
     /// @param score more than 0
     public Optional<Filter> reaching(double score) {

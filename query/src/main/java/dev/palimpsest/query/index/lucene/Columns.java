@@ -226,7 +226,8 @@ record Columns(
         return numbers;
     }
 
-    private static long[] numbers(LeafReader reader, String field) throws IOException {
+    /// The one number each document has in a field; 0 without.
+    static long[] numbers(LeafReader reader, String field) throws IOException {
         NumericDocValues values = DocValues.getNumeric(reader, field);
         var numbers = new long[reader.maxDoc()];
         for (int document = values.nextDoc();

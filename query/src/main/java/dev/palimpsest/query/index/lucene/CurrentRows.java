@@ -10,38 +10,33 @@ import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
 
-/// Which documents of each segment are not closed, worked out once for each state of a segment and
-/// forgotten with it.
-final class CurrentRows {
+/// Which documents of a segment are not closed; it changes as documents are closed.
+///
+/// @param closed the other documents
+/// @param settledAt from this position on, the documents visible are just the current ones: none of
+///   the others is recorded or closed later
+record CurrentRows(SegmentRows current, List<Closed> closed, long settledAt) {
 
     /// A document that was closed: visible from one position to before the other.
     record Closed(int document, long from, long until) {}
 
-    /// What is current in one segment.
+    /// What is visible at a position.
     ///
-    /// @param closed the other documents
-    /// @param settledAt from this position on, the documents visible are just the current ones:
-    ///   none of the others is recorded or closed later
-    record Segment(SegmentRows current, List<Closed> closed, long settledAt) {
-
-        /// What is visible at a position.
-        ///
-        /// @param fromPosition when each document was recorded
-        SegmentRows visibleAt(long position, long[] fromPosition) {
-            if (settledAt <= position) {
-                return current;
-            }
-            var visible = current.that(new RowTest.AtMost(fromPosition, position)).bits();
-            for (var other : closed) {
-                if (other.from <= position && position < other.until) {
-                    visible.set(other.document);
-                }
-            }
-            return SegmentRows.of(visible);
+    /// @param fromPosition when each document was recorded
+    SegmentRows visibleAt(long position, long[] fromPosition) {
+        if (settledAt <= position) {
+            return current;
         }
+        var visible = current.that(new RowTest.AtMost(fromPosition, position)).bits();
+        for (var other : closed) {
+            if (other.from <= position && position < other.until) {
+                visible.set(other.document);
+            }
+        }
+        return SegmentRows.of(visible);
     }
 
-    static Segment read(LeafReader reader) throws IOException {
+    static CurrentRows read(LeafReader reader) throws IOException {
         NumericDocValues from = DocValues.getNumeric(reader, Fields.FROM_POSITION);
         NumericDocValues until = DocValues.getNumeric(reader, Fields.UNTIL_POSITION);
         Bits live = reader.getLiveDocs();
@@ -60,6 +55,6 @@ final class CurrentRows {
                 }
             }
         }
-        return new Segment(SegmentRows.of(current), List.copyOf(closed), settledAt);
+        return new CurrentRows(SegmentRows.of(current), List.copyOf(closed), settledAt);
     }
 }

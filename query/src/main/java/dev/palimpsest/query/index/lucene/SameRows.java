@@ -5,11 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
 
@@ -63,8 +61,8 @@ final class SameRows {
     private record Ids(long[] high, long[] low, long least, long most) {
 
         static Ids read(LeafReader reader) throws IOException {
-            long[] high = numbers(reader, Fields.ID_HIGH);
-            long[] low = numbers(reader, Fields.ID_LOW);
+            long[] high = Columns.numbers(reader, Fields.ID_HIGH);
+            long[] low = Columns.numbers(reader, Fields.ID_LOW);
             long least = -1;
             long most = 0;
             for (long one : high) {
@@ -72,17 +70,6 @@ final class SameRows {
                 most = Long.compareUnsigned(one, most) > 0 ? one : most;
             }
             return new Ids(high, low, least, most);
-        }
-
-        private static long[] numbers(LeafReader reader, String field) throws IOException {
-            NumericDocValues values = DocValues.getNumeric(reader, field);
-            var numbers = new long[reader.maxDoc()];
-            for (int document = values.nextDoc();
-                    document < numbers.length;
-                    document = values.nextDoc()) {
-                numbers[document] = values.longValue();
-            }
-            return numbers;
         }
 
         int size() {

@@ -12,10 +12,6 @@ record SegmentRows(FixedBitSet bits, int count) {
         return new SegmentRows(bits, bits.cardinality());
     }
 
-    static SegmentRows none(int documents) {
-        return new SegmentRows(new FixedBitSet(documents), 0);
-    }
-
     boolean isEmpty() {
         return count == 0;
     }
@@ -28,12 +24,6 @@ record SegmentRows(FixedBitSet bits, int count) {
         var both = bits.clone();
         both.and(others);
         return of(both);
-    }
-
-    SegmentRows without(FixedBitSet others) {
-        var rest = bits.clone();
-        rest.andNot(others);
-        return of(rest);
     }
 
     /// Those that pass.

@@ -12,8 +12,7 @@ import org.apache.lucene.search.IndexSearcher;
 final class Selector {
 
     private final PerSegment<Columns> columns = PerSegment.ofCore(Columns::read);
-    private final PerSegment<CurrentRows.Segment> currentRows =
-            PerSegment.ofState(CurrentRows::read);
+    private final PerSegment<CurrentRows> currentRows = PerSegment.ofState(CurrentRows::read);
 
     /// What a selection holds of one segment.
     record Selected(LeafReaderContext leaf, Columns columns, SegmentRows rows) {}
