@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             BenchLatency.class,
             BenchAirRoutes.class,
             BenchWalks.class,
+            BenchRetrieval.class,
             BenchPeers.class
         },
         description = {
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             "  palimpsest bench write --clients 256 --seconds 60",
             "  palimpsest bench latency --documents 100000 --texts bench --cache /var/tmp/made",
             "  palimpsest bench air-routes --folder air-routes",
+            "  palimpsest bench retrieval --folder bench",
             "  palimpsest bench peers --documents 100000 --texts bench --cache /var/tmp/made"
         })
 public final class BenchCommand implements AddedCommand {

@@ -2,9 +2,12 @@ package dev.palimpsest.query.index.lucene;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
@@ -59,18 +62,45 @@ final class Words {
         return any.build();
     }
 
-    static Set<String> of(Analyzer analyzer, String field, String text) {
+    private static Set<String> of(Analyzer analyzer, String field, String text) {
         var words = new LinkedHashSet<String>();
+        read(
+                analyzer,
+                field,
+                text,
+                word -> {
+                    words.add(word);
+                    return words.size() < MOST_WORDS;
+                });
+        return words;
+    }
+
+    /// Every word of a text as often as it occurs, in its order; at most so many.
+    static List<String> all(Analyzer analyzer, String text, int most) {
+        var words = new ArrayList<String>();
+        read(
+                analyzer,
+                Fields.TEXT,
+                text,
+                word -> {
+                    words.add(word);
+                    return words.size() < most;
+                });
+        return words;
+    }
+
+    /// @param more gets each word and says whether it wants another
+    private static void read(Analyzer analyzer, String field, String text, Predicate<String> more) {
         try (TokenStream tokens = analyzer.tokenStream(field, text)) {
             var term = tokens.addAttribute(CharTermAttribute.class);
             tokens.reset();
-            while (words.size() < MOST_WORDS && tokens.incrementToken()) {
-                words.add(term.toString());
+            boolean goesOn = true;
+            while (goesOn && tokens.incrementToken()) {
+                goesOn = more.test(term.toString());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("text in memory cannot fail to be read", e);
         }
-        return words;
     }
 
     private static final class English extends Analyzer {

@@ -1,0 +1,166 @@
+package dev.palimpsest.datasets.bench;
+
+import static dev.palimpsest.datasets.bench.Figures.milliseconds;
+import static java.util.Locale.ROOT;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.palimpsest.api.Failure;
+import dev.palimpsest.datasets.bench.retrieval.AskedSpace;
+import dev.palimpsest.datasets.bench.retrieval.Conversations;
+import dev.palimpsest.datasets.bench.retrieval.Passages;
+import dev.palimpsest.datasets.bench.retrieval.PlainRankings;
+import dev.palimpsest.datasets.bench.retrieval.RecallTable;
+import dev.palimpsest.model.SpaceId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Measures how much of the evidence is found for questions about what was said.
+@Command(
+        name = "retrieval",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Load conversations and passages, ask the questions that come with them, and print how"
+                    + " much of the evidence is among the first memories found, beside what plain"
+                    + " rankings over the same memories find.",
+            "",
+            "FOLDER holds locomo*/*.json (conversations as LoCoMo was published) and"
+                    + " multihop/NAME.json with NAME_corpus.json (as MuSiQue and HotpotQA); either may be"
+                    + " missing. Weights were chosen on conv-26 and conv-30 alone."
+        })
+final class BenchRetrieval implements Callable<Integer> {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Set<String> CHOSEN_ON = Set.of("conv-26", "conv-30");
+    private static final int HITS = 50;
+    private static final String OURS = "Palimpsest";
+    private static final String WORDS = "BM25";
+    private static final String AROUND = "BM25 over neighbours";
+    private static final String MEANING = "dense alone";
+
+    @Option(
+            names = "--folder",
+            required = true,
+            paramLabel = "FOLDER",
+            description = "Where the data sets lie.")
+    Path folder = Path.of("");
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "By which questions are drawn again; usually ${DEFAULT-VALUE}.")
+    long seed = 1;
+
+    @Mixin BenchStore.Flags flags = new BenchStore.Flags();
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    private final Durations wall = new Durations();
+    private CpuTime cpu = CpuTime.NONE;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var spaces = spaces();
+        var table = new RecallTable(seed);
+        try (var store = flags.open()) {
+            Circumstances.lines(spec, store.folder()).forEach(System.out::println);
+            new AskedLoad(store).load(spaces);
+            for (var space : spaces) {
+                rankPlainly(store, space, table);
+                ask(store, space, table);
+            }
+        }
+        table.lines(OURS, AROUND).forEach(System.out::println);
+        System.out.printf(
+                ROOT,
+                "%nasked    %,d questions: %.2f ms CPU on the mean (program %.2f, database %.2f; the"
+                        + " asking thread left out), wall p50 %.1f ms, p99 %.1f ms; load %.1f%n",
+                wall.count(),
+                milliseconds(cpu.total(), wall.count()),
+                milliseconds(cpu.program(), wall.count()),
+                milliseconds(cpu.database(), wall.count()),
+                milliseconds(wall.percentile(.5)),
+                milliseconds(wall.percentile(.99)),
+                Circumstances.load());
+        return 0;
+    }
+
+    private List<AskedSpace> spaces() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw Failure.untried("--folder is no folder: " + folder);
+        }
+        var spaces = new ArrayList<AskedSpace>();
+        try (var files = Files.newDirectoryStream(folder, "locomo*")) {
+            for (var conversations : files) {
+                try (var samples = Files.newDirectoryStream(conversations, "*.json")) {
+                    for (var file : samples) {
+                        spaces.addAll(Conversations.read(file, CHOSEN_ON));
+                    }
+                }
+            }
+        }
+        var multihop = folder.resolve("multihop");
+        if (Files.isDirectory(multihop)) {
+            spaces.addAll(Passages.read(multihop));
+        }
+        if (spaces.isEmpty()) {
+            throw Failure.untried("--folder holds neither locomo*/*.json nor multihop: " + folder);
+        }
+        return spaces;
+    }
+
+    private static void rankPlainly(BenchStore store, AskedSpace space, RecallTable table) {
+        try (var plain = new PlainRankings(space, store.inside().embedder())) {
+            for (var asked : space.questions()) {
+                var text = asked.text();
+                table.add(space.group(), WORDS, asked, plain.byWords(text));
+                table.add(space.group(), AROUND, asked, plain.byWordsAround(text));
+                table.add(space.group(), MEANING, asked, plain.byMeaning(text));
+            }
+        }
+    }
+
+    private void ask(BenchStore store, AskedSpace space, RecallTable table) throws IOException {
+        var path = "/v1/spaces/" + new SpaceId(space.name()) + "/retrieve";
+        try (var exchange = new Exchange(store.url())) {
+            var before = CpuTime.now();
+            var asking = CpuTime.ofThisThread();
+            for (var asked : space.questions()) {
+                long begin = System.nanoTime();
+                var reply = exchange.post(path, body(asked.text()));
+                wall.add(System.nanoTime() - begin);
+                if (reply.status() != 200) {
+                    throw Failure.asked("the answer was " + reply.status() + ": " + reply.body());
+                }
+                var ids = new ArrayList<String>();
+                JSON.readTree(reply.body())
+                        .path("hits")
+                        .forEach(hit -> ids.add(hit.path("id").asText()));
+                table.add(space.group(), OURS, asked, ids);
+            }
+            Duration own = CpuTime.ofThisThread().minus(asking);
+            cpu = cpu.plus(CpuTime.now().since(before).without(own));
+        }
+    }
+
+    private static byte[] body(String text) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.putObject("what").put("text", text);
+        json.putArray("kinds").add("memory");
+        json.put("limit", HITS);
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}
