@@ -10,7 +10,7 @@ import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.util.FixedBitSet;
 
 /// What filters and orders look at in one segment, as arrays by document: read once, since none of
-/// it changes, and forgotten with the segment. About 70 bytes for each document.
+/// it changes, and forgotten with the segment. About 80 bytes for each document.
 ///
 /// @param tags of entities their type, of facts their predicate, as numbers of this segment
 /// @param from when it begins, until when it lasts and surely lasts, in microseconds; 0 without
@@ -31,12 +31,12 @@ record Columns(
         NodeColumn mentioned,
         int[] tags,
         FixedBitSet timed,
-        long[] from,
-        long[] until,
-        long[] surely,
+        RankedNumbers from,
+        RankedNumbers until,
+        RankedNumbers surely,
         FixedBitSet placed,
-        long[] places,
-        long[] fromPosition,
+        RankedNumbers places,
+        RankedNumbers fromPosition,
         long[] idHigh,
         int[] byStart,
         long[] latestEnd,
@@ -134,26 +134,36 @@ record Columns(
     }
 
     int latitude(int document) {
-        return (int) (places[document] >> 32);
+        return (int) (places.of(document) >> 32);
     }
 
     int longitude(int document) {
-        return (int) places[document];
+        return (int) places.of(document);
     }
 
     /// How many of `byStart` start before that.
     int startingBefore(long micros) {
-        return firstAtLeast(byStart, from, micros);
+        return firstAtLeast(byStart, from.all(), micros);
     }
 
     /// How many of `byLatitude` lie south of that.
     int southOf(int latitude) {
-        return firstAtLeast(byLatitude, places, (long) latitude << 32);
+        return firstAtLeast(byLatitude, places.all(), firstAt(latitude));
     }
 
     /// From which of `byLatitude` on they lie north of that.
     int northFrom(int latitude) {
         return latitude == Integer.MAX_VALUE ? byLatitude.length : southOf(latitude + 1);
+    }
+
+    /// The first place of a latitude, as the index keeps places.
+    static long firstAt(int latitude) {
+        return (long) latitude << 32;
+    }
+
+    /// The last place of a latitude.
+    static long lastAt(int latitude) {
+        return firstAt(latitude) | 0xFFFF_FFFFL;
     }
 
     private static int firstAtLeast(int[] order, long[] values, long least) {
@@ -179,6 +189,7 @@ record Columns(
         long[] surely = numbers(reader, Fields.SURELY_UNTIL, timed);
         long[] places = numbers(reader, Fields.PLACE, placed);
         int[] byStart = ordered(timed, from);
+        var rankedUntil = RankedNumbers.of(until, timed);
         return new Columns(
                 of(Kind.ENTITY, reader),
                 of(Kind.FACT, reader),
@@ -188,12 +199,12 @@ record Columns(
                 NodeColumn.read(reader, Filter.Role.MENTIONED),
                 Tags.read(reader),
                 timed,
-                from,
-                until,
-                Arrays.equals(until, surely) ? until : surely,
+                RankedNumbers.of(from, timed),
+                rankedUntil,
+                Arrays.equals(until, surely) ? rankedUntil : RankedNumbers.of(surely, timed),
                 placed,
-                places,
-                numbers(reader, Fields.FROM_POSITION),
+                RankedNumbers.of(places, placed),
+                RankedNumbers.ofAll(numbers(reader, Fields.FROM_POSITION)),
                 numbers(reader, Fields.ID_HIGH),
                 byStart,
                 latestEnds(byStart, until),

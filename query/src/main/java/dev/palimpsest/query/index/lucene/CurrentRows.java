@@ -23,11 +23,11 @@ record CurrentRows(SegmentRows current, List<Closed> closed, long settledAt) {
     /// What is visible at a position.
     ///
     /// @param fromPosition when each document was recorded
-    SegmentRows visibleAt(long position, long[] fromPosition) {
+    SegmentRows visibleAt(long position, RankedNumbers fromPosition) {
         if (settledAt <= position) {
             return current;
         }
-        var visible = current.that(new RowTest.AtMost(fromPosition, position)).bits();
+        var visible = current.that(fromPosition.between(Long.MIN_VALUE, position)).bits();
         for (var other : closed) {
             if (other.from <= position && position < other.until) {
                 visible.set(other.document);

@@ -38,7 +38,9 @@ public final class LuceneTextIndex implements Projection, AutoCloseable {
     }
 
     LuceneTextIndex(Path folder, OpenIndexes.Limits limits) {
-        this.indexes = new SpaceIndexes(name(), folder, analyzer, new Documents(), limits);
+        this.indexes =
+                new SpaceIndexes(
+                        name(), folder, IndexFormat.ofWords(analyzer), new Documents(), limits);
     }
 
     /// The selected rows that hold any word of `words`, best first by BM25. None if there is no

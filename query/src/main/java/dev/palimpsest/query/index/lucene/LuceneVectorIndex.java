@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.KnnByteVectorField;
 import org.apache.lucene.index.VectorSimilarityFunction;
@@ -55,7 +54,7 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
                 new SpaceIndexes(
                         name(),
                         folder.resolve(embedder.model().replaceAll("[^A-Za-z0-9._-]", "_")),
-                        new KeywordAnalyzer(),
+                        IndexFormat.ofVectors(effort.graphFrom()),
                         new Documents(),
                         limits);
     }

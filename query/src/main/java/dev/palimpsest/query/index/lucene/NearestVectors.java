@@ -16,16 +16,19 @@ import org.apache.lucene.util.BitSetIterator;
 
 /// Finds the vectors nearest to one among the documents that pass a filter: by looking at all of
 /// them where they are few, at those with the nearest sketches where they are more, through the
-/// graph where they are many.
+/// graphs of large segments where they are many.
 final class NearestVectors {
 
     /// Up to so many vectors are all looked at, which is exact and takes 0.2 ms of CPU per
     /// thousand.
     private static final int FEW = 2_500;
 
-    /// Up to so many sketches are looked at, at 7 ns each. Among more the graph is asked, which
-    /// costs little more for ten times as many, and misses more.
+    /// Up to so many sketches are looked at, at 7 ns each. Among more the graphs of large segments
+    /// are asked, which costs little more for ten times as many, and misses more.
     private static final int MANY = 4_000_000;
+
+    /// A segment with so many vectors has a graph.
+    private static final int LARGE = 1_000_000;
 
     /// How many vectors are looked at for each one that is wanted, once their sketches were: of the
     /// 120 nearest 99.5 in a hundred are among them, of up to ...
@@ -43,10 +46,11 @@ final class NearestVectors {
     private final Effort effort;
     private final PerSegment<Sketches> sketches;
 
-    /// Up to how many rows all vectors are looked at, and up to how many all sketches.
-    record Effort(long few, long many) {
-        static final Effort USUAL = new Effort(FEW, MANY);
-        static final Effort EXACT = new Effort(Long.MAX_VALUE, Long.MAX_VALUE);
+    /// Up to how many rows all vectors are looked at, up to how many all sketches, and from how
+    /// many vectors on a segment has a graph.
+    record Effort(long few, long many, int graphFrom) {
+        static final Effort USUAL = new Effort(FEW, MANY, LARGE);
+        static final Effort EXACT = new Effort(Long.MAX_VALUE, Long.MAX_VALUE, LARGE);
     }
 
     NearestVectors(
@@ -67,16 +71,18 @@ final class NearestVectors {
 
     /// Best first; the score is the cosine.
     List<Match> among(List<Among> passing) throws IOException {
-        long count = passing.stream().mapToLong(segment -> segment.rows().count()).sum();
         var found = new ArrayList<ScoreDoc>();
-        if (count > effort.many) {
-            for (var segment : passing) {
+        var left = new ArrayList<Among>();
+        boolean many = count(passing) > effort.many;
+        for (var segment : passing) {
+            if (many && segment.leaf().reader().maxDoc() >= effort.graphFrom) {
                 found.addAll(walk(segment));
+            } else {
+                left.add(segment);
             }
-        } else {
-            for (var segment : count > effort.few ? sketched(passing, count) : passing) {
-                found.addAll(scan(segment));
-            }
+        }
+        for (var segment : count(left) > effort.few ? sketched(left) : left) {
+            found.addAll(scan(segment));
         }
         for (ScoreDoc document : found) {
             document.score = cosine(document.score);
@@ -84,12 +90,16 @@ final class NearestVectors {
         return Matches.best(Matches.of(searcher, found.toArray(ScoreDoc[]::new)), limit);
     }
 
-    private List<Among> sketched(List<Among> passing, long count) throws IOException {
+    private static long count(List<Among> segments) {
+        return segments.stream().mapToLong(segment -> segment.rows().count()).sum();
+    }
+
+    private List<Among> sketched(List<Among> passing) throws IOException {
         var sketched = new ArrayList<Sketches.Sketched>();
         for (var segment : passing) {
             sketched.add(new Sketches.Sketched(segment, sketches.of(segment.leaf().reader())));
         }
-        int ofEach = count > SKETCHED_WELL ? 2 * SKETCHED : SKETCHED;
+        int ofEach = count(passing) > SKETCHED_WELL ? 2 * SKETCHED : SKETCHED;
         return Sketches.nearest(sketched, vector, ofEach * Math.max(limit, LEAST_ASKED));
     }
 

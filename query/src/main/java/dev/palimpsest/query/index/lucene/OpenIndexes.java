@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.store.FSDirectory;
 
@@ -24,7 +23,7 @@ final class OpenIndexes {
 
     private final String name;
     private final Path folder;
-    private final Analyzer analyzer;
+    private final IndexFormat format;
     private final Limits limits;
 
     /// Least used first.
@@ -42,10 +41,10 @@ final class OpenIndexes {
         static final Limits USUAL = new Limits(64, 16, 20_000);
     }
 
-    OpenIndexes(String name, Path folder, Analyzer analyzer, Limits limits) {
+    OpenIndexes(String name, Path folder, IndexFormat format, Limits limits) {
         this.name = name;
         this.folder = folder;
-        this.analyzer = analyzer;
+        this.format = format;
         this.limits = limits;
     }
 
@@ -85,7 +84,7 @@ final class OpenIndexes {
             if (!isThere(space)) {
                 Path path = pathOf(space);
                 Files.createDirectories(path);
-                SpaceIndex.create(nameOf(space), path, analyzer);
+                SpaceIndex.create(nameOf(space), path, format);
             }
             index = opened(space);
         }
@@ -183,7 +182,7 @@ final class OpenIndexes {
     private SpaceIndex opened(SpaceId space) throws IOException {
         SpaceIndex index;
         try {
-            index = SpaceIndex.open(nameOf(space), pathOf(space), analyzer);
+            index = SpaceIndex.open(nameOf(space), pathOf(space), format);
         } catch (IllegalArgumentException e) {
             throw new StoreException.Corrupt(
                     "index " + nameOf(space) + " is damaged: rebuild it", e);

@@ -50,9 +50,9 @@ final class OrderedRows {
     /// The last document first: it is likely among the newest.
     private void meetNewest(Selector.Selected segment) {
         var rows = segment.rows();
-        long[] positions = segment.columns().fromPosition();
+        var positions = segment.columns().fromPosition();
         for (int document = rows.last(); document >= 0; document = rows.before(document)) {
-            first.meet((double) -positions[document], 0, segment, document);
+            first.meet((double) -positions.of(document), 0, segment, document);
         }
     }
 
@@ -135,7 +135,7 @@ final class OrderedRows {
             boolean tooFar =
                     least > first.largestKey()
                             || (least == first.largestKey()
-                                    && columns.from()[order[to - 1]] < first.earliestStart());
+                                    && columns.from().of(order[to - 1]) < first.earliestStart());
             for (int i = to - 1; !tooFar && i >= block * Columns.BLOCK; i--) {
                 meetTime(segment, moment, order[i]);
             }
@@ -145,17 +145,18 @@ final class OrderedRows {
     private void meetTime(Selector.Selected segment, long moment, int document) {
         if (segment.rows().has(document)) {
             var columns = segment.columns();
-            first.meet(gap(moment, columns, document), columns.from()[document], segment, document);
+            first.meet(
+                    gap(moment, columns, document), columns.from().of(document), segment, document);
         }
     }
 
     /// The seconds between a moment and a valid interval; 0 within it.
     private static double gap(long moment, Columns columns, int document) {
-        long from = columns.from()[document];
+        long from = columns.from().of(document);
         if (moment < from) {
             return seconds(from, moment);
         }
-        long until = columns.until()[document];
+        long until = columns.until().of(document);
         return moment >= until ? seconds(moment, until) : 0;
     }
 

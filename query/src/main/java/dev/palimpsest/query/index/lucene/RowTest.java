@@ -92,20 +92,6 @@ interface RowTest {
         }
     }
 
-    /// A number that is at most so large.
-    @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes them
-    record AtMost(long[] numbers, long most) implements RowTest {
-        @Override
-        public long of(int first, long asked) {
-            long passing = 0;
-            for (long left = asked; left != 0; left &= left - 1) {
-                int bit = Long.numberOfTrailingZeros(left);
-                passing |= (numbers[first + bit] <= most ? 1L : 0L) << bit;
-            }
-            return passing;
-        }
-    }
-
     /// A word of a sort of which each document has at most one.
     @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes them
     record Tagged(int[] tags, int tag) implements RowTest {
@@ -125,49 +111,14 @@ interface RowTest {
         }
     }
 
-    /// Times that share a microsecond with `[from, until)`. Among those that have a time.
-    @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes them
-    record Overlapping(long[] starts, long[] ends, long from, long until) implements RowTest {
-        @SuppressWarnings("ShortCircuitBoolean") // no branch that could be guessed wrong
-        @Override
-        public long of(int first, long asked) {
-            long passing = 0;
-            for (long left = asked; left != 0; left &= left - 1) {
-                int bit = Long.numberOfTrailingZeros(left);
-                int document = first + bit;
-                passing |= (starts[document] < until & ends[document] > from ? 1L : 0L) << bit;
-            }
-            return passing;
-        }
-    }
-
-    /// Times that start in `[from, until)` and end by `until`. Among those that have a time.
-    @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes them
-    record Inside(long[] starts, long[] ends, long from, long until) implements RowTest {
-        @SuppressWarnings("ShortCircuitBoolean") // no branch that could be guessed wrong
-        @Override
-        public long of(int first, long asked) {
-            long passing = 0;
-            for (long left = asked; left != 0; left &= left - 1) {
-                int bit = Long.numberOfTrailingZeros(left);
-                int document = first + bit;
-                long start = starts[document];
-                passing |=
-                        (from <= start & start < until & ends[document] <= until ? 1L : 0L) << bit;
-            }
-            return passing;
-        }
-    }
-
     /// Places within a circle. Among those that have a place.
-    @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes them
-    record Within(long[] places, Disc disc) implements RowTest {
+    record Within(RankedNumbers places, Disc disc) implements RowTest {
         @Override
         public long of(int first, long asked) {
             long passing = 0;
             for (long left = asked; left != 0; left &= left - 1) {
                 int bit = Long.numberOfTrailingZeros(left);
-                long place = places[first + bit];
+                long place = places.of(first + bit);
                 if (disc.contains((int) (place >> 32), (int) place)) {
                     passing |= 1L << bit;
                 }

@@ -17,9 +17,6 @@ import org.apache.lucene.util.FixedBitSet;
 /// Worked out once for each pair of segments, and forgotten with either.
 final class SameRows {
 
-    /// To look a document up takes as long as to walk past so many.
-    private static final int LOOK_UP = 24;
-
     private final PerSegment<Ids> ids = PerSegment.ofCore(Ids::read);
     private final PerSegment<ConcurrentMap<IndexReader.CacheKey, Pairs>> pairs =
             PerSegment.ofCore(_ -> new ConcurrentHashMap<>());
@@ -84,65 +81,48 @@ final class SameRows {
 
     /// Documents that are the same row.
     ///
-    /// @param there ascending
-    /// @param here the document of each
+    /// @param first the first there that is one here
+    /// @param here of each document there from the first to the last that is one here: its document
+    ///   here, or [#NOT_HERE]
     @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes them
-    private record Pairs(int[] there, int[] here) {
+    private record Pairs(int first, int[] here) {
 
-        private static final Pairs NONE = new Pairs(new int[0], new int[0]);
+        private static final int NOT_HERE = -1;
+        private static final Pairs NONE = new Pairs(0, new int[0]);
 
         /// By a table of the ids here that is thrown away. A row may be here twice: deleted, and
-        /// added again.
+        /// added again, and then the later document is the one that may still be there.
         static Pairs of(Ids here, Ids there) {
             if (here.size() == 0 || there.size() == 0 || here.isApart(there)) {
                 return NONE;
             }
             var table = new Table(here);
-            var pairs = new Pairs(new int[there.size()], new int[there.size()]);
-            int count = 0;
-            for (int document = 0; document < there.size(); document++) {
-                long high = there.high[document];
-                long low = there.low[document];
-                for (int at = table.first(low); table.slots[at] != 0; at = table.next(at)) {
-                    int other = table.slots[at] - 1;
-                    if (here.low[other] == low && here.high[other] == high) {
-                        if (count == pairs.there.length) {
-                            pairs = pairs.resized(2 * count);
-                        }
-                        pairs.there[count] = document;
-                        pairs.here[count++] = other;
-                    }
+            var same = new int[there.size()];
+            Arrays.fill(same, NOT_HERE);
+            int first = same.length;
+            int last = 0;
+            for (int document = 0; document < same.length; document++) {
+                same[document] = table.last(there.high[document], there.low[document]);
+                if (same[document] != NOT_HERE) {
+                    first = Math.min(first, document);
+                    last = document;
                 }
             }
-            return pairs.resized(count);
-        }
-
-        private Pairs resized(int size) {
-            return new Pairs(Arrays.copyOf(there, size), Arrays.copyOf(here, size));
+            return first > last
+                    ? NONE
+                    : new Pairs(first, Arrays.copyOfRange(same, first, last + 1));
         }
 
         /// Adds the documents here of what is selected there.
         void add(SegmentRows selected, FixedBitSet documents) {
-            if ((long) selected.count() * LOOK_UP > there.length) {
-                for (int i = 0; i < there.length; i++) {
-                    if (selected.has(there[i])) {
-                        documents.set(here[i]);
+            long[] words = selected.bits().getBits();
+            int end = first + here.length;
+            for (int word = first >> 6; word << 6 < end; word++) {
+                for (long left = words[word]; left != 0; left &= left - 1) {
+                    int at = (word << 6) + Long.numberOfTrailingZeros(left) - first;
+                    if (at >= 0 && at < here.length && here[at] != NOT_HERE) {
+                        documents.set(here[at]);
                     }
-                }
-                return;
-            }
-            int from = 0;
-            for (int document = selected.first();
-                    document < selected.bits().length();
-                    document = selected.after(document)) {
-                int at = Arrays.binarySearch(there, from, there.length, document);
-                from = at < 0 ? -at - 1 : at;
-                // Wherever in a row of equals the search has met one.
-                for (int i = at; i >= 0 && there[i] == document; i--) {
-                    documents.set(here[i]);
-                }
-                for (int i = at; i >= 0 && i < there.length && there[i] == document; i++) {
-                    documents.set(here[i]);
                 }
             }
         }
@@ -151,9 +131,11 @@ final class SameRows {
     /// Where the documents with an id are, by the second half of the id, which is random.
     private static final class Table {
 
+        private final Ids ids;
         private final int[] slots;
 
         Table(Ids ids) {
+            this.ids = ids;
             this.slots = new int[Integer.highestOneBit(Math.max(2, ids.size())) * 4];
             for (int document = 0; document < ids.size(); document++) {
                 int at = first(ids.low[document]);
@@ -164,12 +146,24 @@ final class SameRows {
             }
         }
 
-        int first(long low) {
+        /// The last document with an id, or [Pairs#NOT_HERE].
+        int last(long high, long low) {
+            int last = Pairs.NOT_HERE;
+            for (int at = first(low); slots[at] != 0; at = next(at)) {
+                int document = slots[at] - 1;
+                if (ids.low[document] == low && ids.high[document] == high) {
+                    last = Math.max(last, document);
+                }
+            }
+            return last;
+        }
+
+        private int first(long low) {
             long mixed = low * 0x9E3779B97F4A7C15L;
             return (int) (mixed >>> 32) & (slots.length - 1);
         }
 
-        int next(int at) {
+        private int next(int at) {
             return (at + 1) & (slots.length - 1);
         }
     }

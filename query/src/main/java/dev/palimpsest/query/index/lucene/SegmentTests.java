@@ -57,11 +57,12 @@ final class SegmentTests {
                     all(
                             List.of(
                                     timed(),
-                                    new RowTest.Inside(
-                                            columns.from(),
-                                            possibly ? columns.surely() : columns.until(),
-                                            interval.fromMicros(),
-                                            interval.untilMicros())));
+                                    columns.from()
+                                            .between(
+                                                    interval.fromMicros(),
+                                                    interval.untilMicros() - 1),
+                                    ends(!possibly)
+                                            .between(Long.MIN_VALUE, interval.untilMicros())));
         };
     }
 
@@ -122,18 +123,28 @@ final class SegmentTests {
     private RowTest within(Disc disc) {
         return disc.isEverywhere()
                 ? placed()
-                : all(List.of(placed(), new RowTest.Within(columns.places(), disc)));
+                : all(
+                        List.of(
+                                placed(),
+                                columns.places()
+                                        .between(
+                                                Columns.firstAt(disc.south()),
+                                                Columns.lastAt(disc.north())),
+                                new RowTest.Within(columns.places(), disc)));
     }
 
+    /// Times that share a microsecond with `[from, until)`.
     private RowTest overlapping(long from, long until, boolean possibly) {
         return all(
                 List.of(
                         timed(),
-                        new RowTest.Overlapping(
-                                columns.from(),
-                                possibly ? columns.until() : columns.surely(),
-                                from,
-                                until)));
+                        columns.from().between(Long.MIN_VALUE, until - 1),
+                        ends(possibly).between(from + 1, Long.MAX_VALUE)));
+    }
+
+    /// When documents end: by then at the latest, or surely not before.
+    private RankedNumbers ends(boolean latest) {
+        return latest ? columns.until() : columns.surely();
     }
 
     private RowTest placed() {

@@ -13,15 +13,65 @@ import org.apache.lucene.util.FixedBitSet;
 /// The vectors of one segment by their signs alone: one bit for each dimension, an eighth of a
 /// vector. Sketches say which vectors are likely near one, in 5 ms of CPU per million.
 ///
-/// @param bits of each document in turn; all 0 without a vector
-/// @param words how many numbers the sketch of a document takes
+/// They are kept in two halves: how far a vector is by the first half of its dimensions spares most
+/// vectors a look at the second.
+///
+/// @param front the first half of each document in turn; all 0 without a vector
+/// @param back the second half
 @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes them
-record Sketches(long[] bits, int words) {
+record Sketches(Half front, Half back) {
+
+    /// A part of the dimensions.
+    ///
+    /// @param bits of each document in turn
+    /// @param from the first of all numbers of a sketch that belongs to it
+    /// @param words how many numbers it takes of each document
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes them
+    record Half(long[] bits, int from, int words) {
+
+        static Half of(int documents, int from, int words) {
+            return new Half(new long[Math.multiplyExact(words, documents)], from, words);
+        }
+
+        void set(int document, byte[] vector) {
+            int first = document * words;
+            int end = Math.min(vector.length, (from + words) * Long.SIZE);
+            for (int i = from * Long.SIZE; i < end; i++) {
+                bits[first + (i >> 6) - from] |= sign(vector[i]) << i;
+            }
+        }
+
+        /// The sum of what the dimensions count whose signs differ.
+        int distance(Asked asked, int document) {
+            int ones = 0;
+            int twos = 0;
+            int at = document * words;
+            for (int i = from; i < from + words; i++, at++) {
+                long other = bits[at] ^ asked.signs[i];
+                ones += Long.bitCount(other & asked.ones[i]);
+                twos += Long.bitCount(other & asked.twos[i]);
+            }
+            return ones + 2 * twos;
+        }
+    }
+
+    /// So many vectors tell how far the others are.
+    private static final int SAMPLE = 8_192;
+
+    /// Of the vectors within reach by both halves so many standard deviations of the first half are
+    /// let pass by it.
+    private static final double SLACK = 1.0;
+
+    /// More than are wanted are taken to be within reach, since a sample says where that is.
+    private static final double MORE = 1.6;
+
+    /// With less than that part of what is wanted all are looked at.
+    private static final double ENOUGH = 0.6;
 
     /// What a vector is asked with: its signs, and how much each dimension counts, from 0 to 3, as
     /// two bits.
     @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes them
-    private record Asked(long[] signs, long[] ones, long[] twos, int furthest) {
+    record Asked(long[] signs, long[] ones, long[] twos, int furthest) {
 
         private static final int LARGEST = 3;
 
@@ -53,40 +103,52 @@ record Sketches(long[] bits, int words) {
     static Sketches read(LeafReader reader) throws IOException {
         ByteVectorValues vectors = reader.getByteVectorValues(Fields.VECTOR);
         int words = vectors == null ? 0 : words(vectors.dimension());
-        var bits = new long[Math.multiplyExact(words, reader.maxDoc())];
+        int half = (words + 1) / 2;
+        var sketches =
+                new Sketches(
+                        Half.of(reader.maxDoc(), 0, half),
+                        Half.of(reader.maxDoc(), half, words - half));
         if (vectors != null) {
             KnnVectorValues.DocIndexIterator each = vectors.iterator();
             while (each.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
                 byte[] vector = vectors.vectorValue(each.index());
-                int first = each.docID() * words;
-                for (int i = 0; i < vector.length; i++) {
-                    bits[first + (i >> 6)] |= sign(vector[i]) << i;
-                }
+                sketches.front.set(each.docID(), vector);
+                sketches.back.set(each.docID(), vector);
             }
         }
-        return new Sketches(bits, words);
+        return sketches;
     }
 
     /// What is selected of one segment, with its sketches.
-    record Sketched(NearestVectors.Among selected, Sketches sketches) {}
+    record Sketched(NearestVectors.Among selected, Sketches sketches) {
 
-    /// Those whose sketches are nearest to a vector: a little over `most`, where so many are
-    /// selected.
+        int count() {
+            return selected.rows().count();
+        }
+    }
+
+    /// How far what is kept may be: by the first half, and by both.
+    private record Reach(int front, int both) {}
+
+    /// Those whose sketches are nearest to a vector: about `most`, or all that are selected where
+    /// these are fewer.
     static List<NearestVectors.Among> nearest(List<Sketched> segments, byte[] vector, int most) {
+        long count = segments.stream().mapToLong(Sketched::count).sum();
+        if (count <= most) {
+            return segments.stream().map(Sketched::selected).toList();
+        }
         var asked = Asked.of(vector);
-        var histogram = new int[asked.furthest + 1];
-        var distances = new ArrayList<short[]>();
-        for (var segment : segments) {
-            distances.add(segment.sketches.distances(asked, segment.selected.rows(), histogram));
+        var all = new Reach(asked.furthest, asked.furthest);
+        var reach = count > 2L * SAMPLE ? sampled(segments, asked, count, most) : all;
+        var near = near(segments, asked, reach);
+        if (near.stream().mapToInt(Near::count).sum() < ENOUGH * most) {
+            near = near(segments, asked, all);
         }
-        int reach = 0;
-        for (int met = histogram[0]; met < most && reach < asked.furthest; reach++) {
-            met += histogram[reach + 1];
-        }
+        int within = within(near, asked.furthest, most);
         var nearest = new ArrayList<NearestVectors.Among>();
         for (int i = 0; i < segments.size(); i++) {
             var selected = segments.get(i).selected;
-            var rows = within(reach, distances.get(i), selected.rows());
+            var rows = near.get(i).within(within, selected.rows().bits().length());
             if (!rows.isEmpty()) {
                 nearest.add(new NearestVectors.Among(selected.leaf(), rows));
             }
@@ -94,52 +156,135 @@ record Sketches(long[] bits, int words) {
         return nearest;
     }
 
-    /// How far those rows are, in their order: the sum of what the dimensions count whose signs
-    /// differ.
-    private short[] distances(Asked asked, SegmentRows rows, int[] histogram) {
-        var distances = new short[rows.count()];
-        if (words == 0) {
-            Arrays.fill(distances, (short) asked.furthest);
-            histogram[asked.furthest] += distances.length;
-            return distances;
+    private static List<Near> near(List<Sketched> segments, Asked asked, Reach reach) {
+        var near = new ArrayList<Near>();
+        for (var segment : segments) {
+            near.add(segment.sketches.near(asked, segment.selected.rows(), reach));
         }
-        int next = 0;
+        return near;
+    }
+
+    /// How far `most` of all are likely, by a sample of them.
+    private static Reach sampled(List<Sketched> segments, Asked asked, long count, int most) {
+        int step = (int) (count / SAMPLE);
+        var fronts = new int[(int) (count / step) + segments.size()];
+        var boths = new int[fronts.length];
+        int size = 0;
+        for (var segment : segments) {
+            var rows = segment.selected.rows();
+            var sketches = segment.sketches;
+            long[] words = rows.bits().getBits();
+            int skip = step / 2;
+            for (int word = 0; word < words.length; word++) {
+                long left = words[word];
+                for (int here = Long.bitCount(left); skip < here; skip += step) {
+                    int document = (word << 6) + place(left, skip);
+                    fronts[size] = sketches.front.distance(asked, document);
+                    boths[size] = fronts[size] + sketches.back.distance(asked, document);
+                    size++;
+                }
+                skip -= Long.bitCount(left);
+            }
+        }
+        return reach(Arrays.copyOf(fronts, size), Arrays.copyOf(boths, size), MORE * most / count);
+    }
+
+    /// Where the bit is that so many others precede.
+    private static int place(long bits, int others) {
+        long left = bits;
+        for (int i = 0; i < others; i++) {
+            left &= left - 1;
+        }
+        return Long.numberOfTrailingZeros(left);
+    }
+
+    private static Reach reach(int[] fronts, int[] boths, double part) {
+        double ofFront = (double) Arrays.stream(fronts).sum() / Arrays.stream(boths).sum();
+        double squares = 0;
+        for (int i = 0; i < fronts.length; i++) {
+            double off = fronts[i] - ofFront * boths[i];
+            squares += off * off;
+        }
+        double deviation = Math.sqrt(squares / fronts.length);
+        int[] sorted = boths.clone();
+        Arrays.sort(sorted);
+        int both = sorted[Math.min(sorted.length - 1, (int) (part * sorted.length))];
+        return new Reach((int) Math.ceil(ofFront * both + SLACK * deviation), both);
+    }
+
+    /// Those of the selected that are within reach.
+    private Near near(Asked asked, SegmentRows rows, Reach reach) {
+        var near = new Near(rows.count());
         long[] those = rows.bits().getBits();
         for (int word = 0; word < those.length; word++) {
             for (long left = those[word]; left != 0; left &= left - 1) {
                 int document = (word << 6) + Long.numberOfTrailingZeros(left);
-                int distance = distance(asked, document);
-                histogram[distance]++;
-                distances[next++] = (short) distance;
+                int distance = front.distance(asked, document);
+                if (distance <= reach.front) {
+                    distance += back.distance(asked, document);
+                    if (distance <= reach.both) {
+                        near.add(document, distance);
+                    }
+                }
             }
         }
-        return distances;
+        return near;
     }
 
-    private int distance(Asked asked, int document) {
-        int ones = 0;
-        int twos = 0;
-        for (int i = 0, at = document * words; i < words; i++, at++) {
-            long other = bits[at] ^ asked.signs[i];
-            ones += Long.bitCount(other & asked.ones[i]);
-            twos += Long.bitCount(other & asked.twos[i]);
+    /// How far the furthest of the `most` nearest is.
+    private static int within(List<Near> segments, int furthest, int most) {
+        var histogram = new int[furthest + 1];
+        segments.forEach(segment -> segment.count(histogram));
+        int within = 0;
+        for (int met = histogram[0]; met < most && within < furthest; within++) {
+            met += histogram[within + 1];
         }
-        return ones + 2 * twos;
+        return within;
     }
 
-    private static SegmentRows within(int reach, short[] distances, SegmentRows rows) {
-        var near = new FixedBitSet(rows.bits().length());
-        int next = 0;
-        int count = 0;
-        for (int document = rows.first();
-                next < distances.length;
-                document = rows.after(document)) {
-            if (distances[next++] <= reach) {
-                near.set(document);
-                count++;
+    /// Documents of a segment within reach, ascending, and how far they are.
+    private static final class Near {
+
+        private static final int FEW = 1_024;
+
+        private int[] documents;
+        private short[] distances;
+        private int count;
+
+        Near(int most) {
+            this.documents = new int[Math.min(FEW, most)];
+            this.distances = new short[documents.length];
+        }
+
+        void add(int document, int distance) {
+            if (count == documents.length) {
+                documents = Arrays.copyOf(documents, 2 * count);
+                distances = Arrays.copyOf(distances, 2 * count);
+            }
+            documents[count] = document;
+            distances[count++] = (short) distance;
+        }
+
+        int count() {
+            return count;
+        }
+
+        void count(int[] histogram) {
+            for (int i = 0; i < count; i++) {
+                histogram[distances[i]]++;
             }
         }
-        return new SegmentRows(near, count);
+
+        /// Those that are at most so far.
+        SegmentRows within(int reach, int length) {
+            var rows = new FixedBitSet(length);
+            for (int i = 0; i < count; i++) {
+                if (distances[i] <= reach) {
+                    rows.set(documents[i]);
+                }
+            }
+            return SegmentRows.of(rows);
+        }
     }
 
     private static int words(int dimensions) {

@@ -11,15 +11,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
@@ -34,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 /// One thread writes. [#acquire] and [#close] are called under the lock of [SpaceIndexes].
 final class SpaceIndex {
 
-    private static final double RAM_BUFFER_MB = 24;
-    private static final double SEGMENTS_PER_TIER = 3;
-
     /// Segments of a few rows stay in memory until a commit: a third less work for small batches.
     private static final double SMALL_SEGMENT_MB = 4;
 
@@ -48,7 +42,7 @@ final class SpaceIndex {
 
     private final String name;
     private final Directory directory;
-    private final Analyzer analyzer;
+    private final IndexFormat format;
     private SearcherManager searchers;
     private @Nullable IndexWriter writer;
 
@@ -65,26 +59,26 @@ final class SpaceIndex {
     private boolean prepared;
 
     /// Opens what is there; a directory without index must be opened with [#create].
-    static SpaceIndex open(String name, Path folder, Analyzer analyzer) throws IOException {
+    static SpaceIndex open(String name, Path folder, IndexFormat format) throws IOException {
         var directory =
                 new NRTCachingDirectory(FSDirectory.open(folder), SMALL_SEGMENT_MB, CACHE_MB);
-        return new SpaceIndex(name, directory, analyzer);
+        return new SpaceIndex(name, directory, format);
     }
 
     /// Makes an empty index.
-    static void create(String name, Path folder, Analyzer analyzer) throws IOException {
+    static void create(String name, Path folder, IndexFormat format) throws IOException {
         try (var directory = FSDirectory.open(folder);
-                var writer = new IndexWriter(directory, settings(analyzer))) {
+                var writer = new IndexWriter(directory, format.settings())) {
             writer.commit();
         } catch (IllegalArgumentException e) {
             throw new IOException("index " + name + " cannot be made", e);
         }
     }
 
-    private SpaceIndex(String name, Directory directory, Analyzer analyzer) throws IOException {
+    private SpaceIndex(String name, Directory directory, IndexFormat format) throws IOException {
         this.name = name;
         this.directory = directory;
-        this.analyzer = analyzer;
+        this.format = format;
         try {
             var reader = DirectoryReader.open(directory);
             Map<String, String> kept = reader.getIndexCommit().getUserData();
@@ -126,7 +120,7 @@ final class SpaceIndex {
     /// From now on this can be written. Readers see the same as before.
     void openForWriting() throws IOException {
         if (writer == null) {
-            var opened = new IndexWriter(directory, settings(analyzer));
+            var opened = new IndexWriter(directory, format.settings());
             var readers = searchers;
             try {
                 searchers = new SearcherManager(opened, new Searchers());
@@ -250,16 +244,6 @@ final class SpaceIndex {
 
     private static Term term(RowId id) {
         return new Term(Fields.ID, Fields.term(id));
-    }
-
-    private static IndexWriterConfig settings(Analyzer analyzer) {
-        var merging = new TieredMergePolicy();
-        merging.setSegmentsPerTier(SEGMENTS_PER_TIER);
-        return new IndexWriterConfig(analyzer)
-                .setSimilarity(Words.SIMILARITY)
-                .setRAMBufferSizeMB(RAM_BUFFER_MB)
-                .setMergePolicy(merging)
-                .setCommitOnClose(false);
     }
 
     private static final class Searchers extends SearcherFactory {

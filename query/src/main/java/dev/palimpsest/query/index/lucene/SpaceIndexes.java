@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.search.IndexSearcher;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +59,7 @@ final class SpaceIndexes implements AutoCloseable {
     SpaceIndexes(
             String name,
             Path folder,
-            Analyzer analyzer,
+            IndexFormat format,
             DocumentSource documents,
             OpenIndexes.Limits limits) {
         this.name = name;
@@ -68,7 +67,7 @@ final class SpaceIndexes implements AutoCloseable {
         this.documents = documents;
         this.limits = limits;
         this.file = new CheckpointFile(name, folder, documents.layout());
-        this.indexes = new OpenIndexes(name, folder.resolve("spaces"), analyzer, limits);
+        this.indexes = new OpenIndexes(name, folder.resolve("spaces"), format, limits);
     }
 
     /// What is done with a searcher.

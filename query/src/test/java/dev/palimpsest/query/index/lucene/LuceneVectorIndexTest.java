@@ -146,7 +146,7 @@ class LuceneVectorIndexTest {
     void findsTheNearestOfAll(long seed, int count, long few, double least) {
         index.close();
         // None are few: the graph is asked.
-        var effort = new NearestVectors.Effort(few, few == 0 ? 0 : count);
+        var effort = new NearestVectors.Effort(few, few == 0 ? 0 : count, 1_000);
         index =
                 new LuceneVectorIndex(
                         folder.resolve("asked"),
