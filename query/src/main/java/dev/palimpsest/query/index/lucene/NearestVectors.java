@@ -30,12 +30,8 @@ final class NearestVectors {
     /// A segment with so many vectors has a graph.
     private static final int LARGE = 1_000_000;
 
-    /// How many vectors are looked at for each one that is wanted, once their sketches were: of the
-    /// 120 nearest 99.5 in a hundred are among them, of up to ...
+    /// How many vectors are looked at for each one that is wanted, once their sketches were.
     private static final int SKETCHED = 32;
-
-    /// ... so many rows, and twice as many of more.
-    private static final int SKETCHED_WELL = 200_000;
 
     /// The graph is asked for at least so many: asked for ten alone it misses one in eight.
     private static final int LEAST_ASKED = 64;
@@ -99,8 +95,7 @@ final class NearestVectors {
         for (var segment : passing) {
             sketched.add(new Sketches.Sketched(segment, sketches.of(segment.leaf().reader())));
         }
-        int ofEach = count(passing) > SKETCHED_WELL ? 2 * SKETCHED : SKETCHED;
-        return Sketches.nearest(sketched, vector, ofEach * Math.max(limit, LEAST_ASKED));
+        return Sketches.nearest(sketched, vector, SKETCHED * Math.max(limit, LEAST_ASKED));
     }
 
     private List<ScoreDoc> scan(Among segment) throws IOException {

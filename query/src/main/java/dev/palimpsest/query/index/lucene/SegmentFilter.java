@@ -6,6 +6,7 @@ import dev.palimpsest.time.Moments;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Terms;
@@ -33,12 +34,19 @@ final class SegmentFilter {
 
     private final LeafReaderContext leaf;
     private final Columns columns;
+    private final Function<Region.Circle, Disc> discs;
     private final SegmentTests tests;
 
-    SegmentFilter(IndexSearcher searcher, LeafReaderContext leaf, Columns columns) {
+    /// @param discs of circles
+    SegmentFilter(
+            IndexSearcher searcher,
+            LeafReaderContext leaf,
+            Columns columns,
+            Function<Region.Circle, Disc> discs) {
         this.leaf = leaf;
         this.columns = columns;
-        this.tests = new SegmentTests(searcher, leaf, columns);
+        this.discs = discs;
+        this.tests = new SegmentTests(searcher, leaf, columns, discs);
     }
 
     /// Those among `among` that pass.
@@ -149,9 +157,9 @@ final class SegmentFilter {
         return among.and(passing);
     }
 
-    private static Disc disc(Filter filter) {
+    private Disc disc(Filter filter) {
         if (filter instanceof Filter.Within(Region.Circle circle)) {
-            return new Disc(circle);
+            return discs.apply(circle);
         }
         throw new IllegalStateException("no circle: " + filter);
     }
@@ -186,7 +194,7 @@ final class SegmentFilter {
             case Filter.Nodes(var _, NodeSet nodes) ->
                     nodes.size() <= FEW_NODES ? (long) nodes.size() * LOOK_UP : UNLISTED;
             case Filter.Within(Region.Circle circle) -> {
-                var disc = new Disc(circle);
+                var disc = discs.apply(circle);
                 yield columns.northFrom(disc.north()) - columns.southOf(disc.south());
             }
             case Filter.Within _ -> UNLISTED;

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.search.IndexSearcher;
@@ -25,8 +26,14 @@ final class SegmentTests {
     private final IndexSearcher searcher;
     private final LeafReaderContext leaf;
     private final Columns columns;
+    private final Function<Region.Circle, Disc> discs;
 
-    SegmentTests(IndexSearcher searcher, LeafReaderContext leaf, Columns columns) {
+    SegmentTests(
+            IndexSearcher searcher,
+            LeafReaderContext leaf,
+            Columns columns,
+            Function<Region.Circle, Disc> discs) {
+        this.discs = discs;
         this.searcher = searcher;
         this.leaf = leaf;
         this.columns = columns;
@@ -43,7 +50,7 @@ final class SegmentTests {
                     new RowTest.Among(byIndex(filter));
             case Filter.Nodes(Filter.Role role, NodeSet nodes) ->
                     nodes.isEmpty() ? NOTHING : new RowTest.About(columns.nodes(role), nodes);
-            case Filter.Within(Region.Circle circle) -> within(new Disc(circle));
+            case Filter.Within(Region.Circle circle) -> within(discs.apply(circle));
             case Filter.Within _ -> new RowTest.Among(byIndex(filter));
             case Filter.HasPlace _ -> placed();
             case Filter.HasTime _ -> timed();

@@ -1,6 +1,7 @@
 package dev.palimpsest.query.index.lucene;
 
 import dev.palimpsest.port.Deadline;
+import dev.palimpsest.space.Region;
 import dev.palimpsest.time.Position;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class Selection {
     private final Position at;
     private final Deadline deadline;
     private final Map<IndexReader.CacheKey, SegmentRows> known = new HashMap<>();
+    private final Map<Region.Circle, Disc> discs = new HashMap<>();
 
     public Selection(Filter filter, Position at) {
         this(filter, at, Deadline.NEVER);
@@ -60,5 +62,10 @@ public final class Selection {
 
     Map<IndexReader.CacheKey, SegmentRows> known() {
         return known;
+    }
+
+    /// A circle of its filter, as all segments look at it.
+    Disc disc(Region.Circle circle) {
+        return discs.computeIfAbsent(circle, Disc::new);
     }
 }

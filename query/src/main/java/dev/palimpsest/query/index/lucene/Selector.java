@@ -47,7 +47,7 @@ final class Selector {
 
     private SegmentRows find(IndexSearcher searcher, LeafReaderContext leaf, Selection selection)
             throws IOException {
-        var segment = new SegmentFilter(searcher, leaf, columns.of(leaf.reader()));
+        var segment = new SegmentFilter(searcher, leaf, columns.of(leaf.reader()), selection::disc);
         var among = selection.among();
         return among.isPresent()
                 ? segment.passing(selection.filter(), rows(searcher, leaf, among.get()))

@@ -71,7 +71,7 @@ class SegmentFilterTest {
                     var expected = lucene(searcher, leaf, filter);
                     expected.and(among.bits());
                     var passing =
-                            new SegmentFilter(searcher, leaf, columns.of(leaf.reader()))
+                            new SegmentFilter(searcher, leaf, columns.of(leaf.reader()), Disc::new)
                                     .passing(filter, among);
                     assertThat(passing.bits())
                             .as("seed %d, filter %d: %s", seed, number, filter)
