@@ -18,6 +18,9 @@ import dev.palimpsest.query.index.Followers;
 import dev.palimpsest.query.index.adjacency.Adjacency;
 import dev.palimpsest.query.index.lucene.LuceneTextIndex;
 import dev.palimpsest.query.index.lucene.LuceneVectorIndex;
+import dev.palimpsest.query.recall.Recollection;
+import dev.palimpsest.query.recall.WordMeanings;
+import dev.palimpsest.query.run.ContextReader;
 import dev.palimpsest.query.run.CountReader;
 import dev.palimpsest.query.run.QuestionReader;
 import dev.palimpsest.query.run.QuestionReader.Indexes;
@@ -109,19 +112,25 @@ public final class Palimpsest implements AutoCloseable {
             var vectors =
                     opened.keep(new LuceneVectorIndex(folder.vectors(), embeddings, embedder));
             var adjacency = new Adjacency();
+            var recollection = opened.keep(new Recollection());
+            var words = opened.keep(new WordMeanings(embeddings, embedder));
             var graph = starting.await(graphBegun);
             var projection = graph.projection();
             var followers =
                     opened.keep(
                             new Followers(
-                                    feed, List.of(projection, text, adjacency), List.of(vectors)));
+                                    feed,
+                                    List.of(projection, text, adjacency, recollection),
+                                    List.of(vectors, words)));
             var recorder = opened.keep(PgRecorder.open(source, clock, signal::committed));
             var upkeep = new StoreUpkeep(feed, ledger, followers, recorder::trouble);
             var indexes =
                     new Indexes(
                             upkeep.followed(text),
                             upkeep.followed(vectors),
-                            upkeep.followed(adjacency));
+                            upkeep.followed(adjacency),
+                            upkeep.followed(recollection),
+                            words);
             var reader =
                     new QuestionReader(
                             ledger, indexes, embedder, followers, clock, LONGEST_QUESTION);
@@ -131,6 +140,7 @@ public final class Palimpsest implements AutoCloseable {
                             new WriteDoor(recorder, followers),
                             reader,
                             new CountReader(ledger, indexes, followers, clock, LONGEST_QUESTION),
+                            new ContextReader(reader),
                             new SpaceGremlin(
                                     new GremlinReader(graph, NodeNumbers.of(ledger), Limits.USUAL),
                                     ledger,

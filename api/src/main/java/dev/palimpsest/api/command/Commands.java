@@ -52,6 +52,7 @@ public final class Commands {
                 .addSubcommand(new IngestCommand())
                 .addSubcommand(new AskCommand())
                 .addSubcommand(new CountCommand())
+                .addSubcommand(new ContextCommand())
                 .addSubcommand(new GremlinCommand())
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(new RebuildCommand())

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         description = {
-            "Throw away the graph, the text, the vectors or the adjacency and make it again from the"
-                    + " ledger.",
+            "Throw away the graph, the text, the vectors, the adjacency, the recall of memories or"
+                    + " the meanings of their words, and make it again from the ledger.",
             "",
             "Nothing is lost: the ledger is the truth. A server keeps answering meanwhile, but for"
                     + " what needs what is being built."
@@ -35,7 +35,7 @@ final class RebuildCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "NAME",
-            description = "graph, text, vectors, adjacency; or all.")
+            description = "graph, text, vectors, adjacency, recall, words; or all.")
     List<String> names = List.of();
 
     @Mixin Settings.Flags store = new Settings.Flags();

@@ -18,8 +18,8 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         description = {
-            "Compare the graph, the text, the vectors and the adjacency with the ledger, row by"
-                    + " row.",
+            "Compare the graph, the text, the vectors, the adjacency and the recall of memories with"
+                    + " the ledger, row by row.",
             "",
             "Whatever differs is made right by: palimpsest rebuild NAME"
         },

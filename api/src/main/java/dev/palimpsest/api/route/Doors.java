@@ -3,6 +3,7 @@ package dev.palimpsest.api.route;
 import dev.palimpsest.api.gremlin.GremlinDoor;
 import dev.palimpsest.ingest.record.WriteDoor;
 import dev.palimpsest.port.Ledger;
+import dev.palimpsest.question.ContextMaker;
 import dev.palimpsest.question.Counter;
 import dev.palimpsest.question.Reader;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -20,6 +21,7 @@ public record Doors(
         WriteDoor writes,
         Reader reader,
         Counter counter,
+        ContextMaker contexts,
         GremlinDoor gremlin,
         Upkeep upkeep,
         Supplier<Readiness> readiness,

@@ -131,6 +131,7 @@ public final class HttpDoor implements AutoCloseable {
         new MemoryRoutes(doors.ledger()).addTo(routes);
         new RetrieveRoutes(doors.reader()).addTo(routes);
         new CountRoutes(doors.counter()).addTo(routes);
+        new ContextRoutes(doors.contexts()).addTo(routes);
         new GremlinRoutes(doors.gremlin()).addTo(routes);
         new UpkeepRoutes(doors.upkeep()).addTo(routes);
         new DocumentRoutes(OpenApi.read()).addTo(routes);

@@ -172,7 +172,7 @@ class CommandsTest {
         var typed = at("verify");
         assertThat(typed.exitCode()).as(typed.out()).isZero();
         assertThat(typed.out().lines())
-                .hasSize(4)
+                .hasSize(6)
                 .allSatisfy(line -> assertThat(line).contains("equal"));
     }
 

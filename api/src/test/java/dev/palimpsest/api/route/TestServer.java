@@ -8,6 +8,8 @@ import dev.palimpsest.port.Recorder;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.port.Visibility;
 import dev.palimpsest.question.Answer;
+import dev.palimpsest.question.Context;
+import dev.palimpsest.question.ContextQuestion;
 import dev.palimpsest.question.Count;
 import dev.palimpsest.question.Counted;
 import dev.palimpsest.question.Question;
@@ -80,6 +82,7 @@ final class TestServer implements AutoCloseable {
                 new WriteDoor(writing, new SaidVisibility()),
                 question -> reader.apply(question),
                 count -> nothing(count),
+                asked -> nothing(asked),
                 (space, text, at, knownAt) -> gremlin.ask(space, text, at, knownAt),
                 new OneProjection(),
                 () -> new Readiness(List.of(new Readiness.Part("ledger", ready, "as told"))),
@@ -101,6 +104,20 @@ final class TestServer implements AutoCloseable {
         }
         return new Counted(
                 List.of(), 0, 0, ledger.head(), Duration.ofMillis(1), Optional.empty(), false);
+    }
+
+    private Context nothing(ContextQuestion asked) {
+        var answer = nothing(asked.question().space());
+        return new Context(
+                "",
+                0,
+                List.of(),
+                List.of(),
+                0,
+                answer.bookmark(),
+                answer.took(),
+                Optional.empty(),
+                List.of());
     }
 
     private final class SaidVisibility implements Visibility {

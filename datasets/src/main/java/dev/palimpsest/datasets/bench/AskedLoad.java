@@ -4,14 +4,23 @@ import static java.util.Locale.ROOT;
 
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.datasets.bench.retrieval.AskedSpace;
+import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.Memory;
+import dev.palimpsest.model.Profile;
+import dev.palimpsest.model.Qualifiers;
+import dev.palimpsest.model.SourceId;
 import dev.palimpsest.model.Space;
 import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.model.Value;
+import dev.palimpsest.port.Statement;
 import dev.palimpsest.port.WriteItem;
 import dev.palimpsest.port.WriteRequest;
 import dev.palimpsest.port.WriteResult.Outcome;
+import dev.palimpsest.time.Interval;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Brings the memories of asked spaces through the write door.
@@ -53,6 +62,7 @@ final class AskedLoad {
             return 0;
         }
         store.doors().writes().makeSpace(new Space(id, false));
+        write(id, space.topics().entrySet().stream().map(AskedLoad::item).toList());
         write(id, space.memories().stream().map(AskedLoad::item).toList());
         return space.memories().size();
     }
@@ -67,6 +77,21 @@ final class AskedLoad {
                 }
             }
         }
+    }
+
+    private static WriteItem item(Map.Entry<String, String> topic) {
+        var entity = new EntityId(topic.getKey());
+        var name =
+                new Statement(
+                        entity,
+                        Profile.NAME,
+                        new Value.Text(topic.getValue()),
+                        Interval.since(Instant.EPOCH),
+                        new SourceId("corpus"),
+                        Qualifiers.NONE,
+                        Optional.empty(),
+                        Statement.Replaces.OVERLAP);
+        return WriteItem.now(new WriteItem.Action.DescribeEntity(entity, List.of(name)));
     }
 
     private static WriteItem item(Memory memory) {

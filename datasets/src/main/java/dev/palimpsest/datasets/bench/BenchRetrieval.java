@@ -3,24 +3,30 @@ package dev.palimpsest.datasets.bench;
 import static dev.palimpsest.datasets.bench.Figures.milliseconds;
 import static java.util.Locale.ROOT;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.datasets.bench.retrieval.AskedSpace;
+import dev.palimpsest.datasets.bench.retrieval.BudgetTable;
 import dev.palimpsest.datasets.bench.retrieval.Conversations;
 import dev.palimpsest.datasets.bench.retrieval.Passages;
 import dev.palimpsest.datasets.bench.retrieval.PlainRankings;
 import dev.palimpsest.datasets.bench.retrieval.RecallTable;
 import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.query.context.Packing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +52,7 @@ final class BenchRetrieval implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> CHOSEN_ON = Set.of("conv-26", "conv-30");
     private static final int HITS = 50;
+    private static final List<Integer> BUDGETS = List.of(1_000, 2_000, 4_000);
     private static final String OURS = "Palimpsest";
     private static final String WORDS = "BM25";
     private static final String AROUND = "BM25 over neighbours";
@@ -75,15 +82,18 @@ final class BenchRetrieval implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var spaces = spaces();
         var table = new RecallTable(seed);
+        var budgets = new BudgetTable(seed);
         try (var store = flags.open()) {
             Circumstances.lines(spec, store.folder()).forEach(System.out::println);
             new AskedLoad(store).load(spaces);
             for (var space : spaces) {
-                rankPlainly(store, space, table);
+                rankPlainly(store, space, table, budgets);
                 ask(store, space, table);
+                tell(store, space, budgets);
             }
         }
         table.lines(OURS, AROUND).forEach(System.out::println);
+        budgets.lines(OURS, AROUND).forEach(System.out::println);
         System.out.printf(
                 ROOT,
                 "%nasked    %,d questions: %.2f ms CPU on the mean (program %.2f, database %.2f; the"
@@ -122,15 +132,63 @@ final class BenchRetrieval implements Callable<Integer> {
         return spaces;
     }
 
-    private static void rankPlainly(BenchStore store, AskedSpace space, RecallTable table) {
+    private static void rankPlainly(
+            BenchStore store, AskedSpace space, RecallTable table, BudgetTable budgets) {
+        var memories = space.byId();
         try (var plain = new PlainRankings(space, store.inside().embedder())) {
             for (var asked : space.questions()) {
                 var text = asked.text();
                 table.add(space.group(), WORDS, asked, plain.byWords(text));
                 table.add(space.group(), AROUND, asked, plain.byWordsAround(text));
                 table.add(space.group(), MEANING, asked, plain.byMeaning(text));
+                if (BudgetTable.counts(asked)) {
+                    var around = plain.byWordsAround(text);
+                    for (int tokens : BUDGETS) {
+                        var packing = new Packing(tokens, text);
+                        for (var id : around) {
+                            packing.offer(
+                                    Optional.ofNullable(memories.get(id)).orElseThrow(), 0, 0);
+                        }
+                        budgets.add(space.group(), tokens, AROUND, asked, ids(packing));
+                    }
+                }
             }
         }
+    }
+
+    private static Set<String> ids(Packing packing) {
+        return packing.items().stream()
+                .map(item -> item.memory().id().value())
+                .collect(Collectors.toSet());
+    }
+
+    /// Not timed: the same is found as for [#ask].
+    private static void tell(BenchStore store, AskedSpace space, BudgetTable budgets)
+            throws IOException {
+        var path = "/v1/spaces/" + new SpaceId(space.name()) + "/context";
+        try (var exchange = new Exchange(store.url())) {
+            for (var asked : space.questions()) {
+                for (int tokens : BudgetTable.counts(asked) ? BUDGETS : List.<Integer>of()) {
+                    var json = JsonNodeFactory.instance.objectNode().put("tokens", tokens);
+                    json.putObject("what").put("text", asked.text());
+                    var reply =
+                            exchange.post(path, json.toString().getBytes(StandardCharsets.UTF_8));
+                    var ids = new HashSet<String>();
+                    right(reply)
+                            .path("items")
+                            .forEach(item -> ids.add(item.path("memory").asText()));
+                    budgets.add(space.group(), tokens, OURS, asked, ids);
+                }
+            }
+        }
+    }
+
+    /// @throws Failure if it is no answer: what it cost would mean nothing
+    private static JsonNode right(Exchange.Reply reply) throws IOException {
+        if (reply.status() != 200) {
+            throw Failure.asked("the answer was " + reply.status() + ": " + reply.body());
+        }
+        return JSON.readTree(reply.body());
     }
 
     private void ask(BenchStore store, AskedSpace space, RecallTable table) throws IOException {
@@ -142,13 +200,8 @@ final class BenchRetrieval implements Callable<Integer> {
                 long begin = System.nanoTime();
                 var reply = exchange.post(path, body(asked.text()));
                 wall.add(System.nanoTime() - begin);
-                if (reply.status() != 200) {
-                    throw Failure.asked("the answer was " + reply.status() + ": " + reply.body());
-                }
                 var ids = new ArrayList<String>();
-                JSON.readTree(reply.body())
-                        .path("hits")
-                        .forEach(hit -> ids.add(hit.path("id").asText()));
+                right(reply).path("hits").forEach(hit -> ids.add(hit.path("id").asText()));
                 table.add(space.group(), OURS, asked, ids);
             }
             Duration own = CpuTime.ofThisThread().minus(asking);

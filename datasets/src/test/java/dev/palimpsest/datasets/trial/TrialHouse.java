@@ -25,7 +25,7 @@ final class TrialHouse implements AutoCloseable {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
     private static final List<String> PROJECTIONS =
-            List.of("graph", "text", "adjacency", "vectors");
+            List.of("graph", "text", "adjacency", "recall", "vectors", "words");
 
     private final Settings settings;
     private final InstantSource clock;

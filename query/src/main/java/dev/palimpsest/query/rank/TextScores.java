@@ -29,6 +29,17 @@ public final class TextScores {
         this.meaningAsked = meaningAsked;
     }
 
+    private TextScores(Map<RowId, Double> ready) {
+        this.words = Map.copyOf(ready);
+        this.meaning = Map.of();
+        this.meaningAsked = false;
+    }
+
+    /// Scores that were found elsewhere, 0 to 1.
+    public static TextScores ready(Map<RowId, Double> scores) {
+        return new TextScores(scores);
+    }
+
     /// No row fits at all.
     public static TextScores none() {
         return new TextScores(Map.of(), Map.of(), false);

@@ -2,7 +2,6 @@ package dev.palimpsest.query.run;
 
 import dev.palimpsest.model.RowId;
 import dev.palimpsest.port.Embedder;
-import dev.palimpsest.port.StoreException;
 import dev.palimpsest.query.index.lucene.Filter;
 import dev.palimpsest.query.index.lucene.LuceneTextIndex;
 import dev.palimpsest.query.index.lucene.LuceneVectorIndex;
@@ -14,11 +13,11 @@ import dev.palimpsest.query.plan.Plan;
 import dev.palimpsest.query.plan.QuantityFacts;
 import dev.palimpsest.query.plan.View;
 import dev.palimpsest.query.rank.TextScores;
+import dev.palimpsest.query.recall.Recall;
 import dev.palimpsest.question.Constraint.What;
 import dev.palimpsest.question.Constraint.When;
 import dev.palimpsest.question.Constraint.Where;
 import dev.palimpsest.question.Kind;
-import dev.palimpsest.time.Position;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,20 +44,27 @@ final class Gathering {
     private final LuceneTextIndex text;
     private final Followed<LuceneVectorIndex> vectors;
     private final Embedder embedder;
+    private final Recall recall;
     private final boolean exact;
 
-    Gathering(LuceneTextIndex text, Followed<LuceneVectorIndex> vectors, Embedder embedder) {
-        this(text, vectors, embedder, false);
+    Gathering(
+            LuceneTextIndex text,
+            Followed<LuceneVectorIndex> vectors,
+            Embedder embedder,
+            Recall recall) {
+        this(text, vectors, embedder, recall, false);
     }
 
     private Gathering(
             LuceneTextIndex text,
             Followed<LuceneVectorIndex> vectors,
             Embedder embedder,
+            Recall recall,
             boolean exact) {
         this.text = text;
         this.vectors = vectors;
         this.embedder = embedder;
+        this.recall = recall;
         this.exact = exact;
     }
 
@@ -66,7 +72,7 @@ final class Gathering {
     /// that pass are judged; where they are more than [LuceneTextIndex#MOST_MATCHES], those best by
     /// text and that many of the nearest and the closest. Slow: tells how good the usual way is.
     Gathering exactly() {
-        return new Gathering(text, vectors, embedder, true);
+        return new Gathering(text, vectors, embedder, recall, true);
     }
 
     /// Rows for an answer in which nothing is better than anything else: the newest of each kind.
@@ -93,7 +99,49 @@ final class Gathering {
     /// Rows for an answer that is judged.
     Gathered best(Plan plan) {
         var asked = plan.question().find(What.Text.class);
-        return asked.isPresent() ? withText(plan, asked.get().words()) : withoutText(plan);
+        if (asked.isEmpty()) {
+            return withoutText(plan);
+        }
+        boolean memoriesAlone = plan.question().kinds().equals(Set.of(Kind.MEMORY));
+        return memoriesAlone
+                ? withRecall(plan, asked.get().words())
+                : withText(plan, asked.get().words());
+    }
+
+    /// Memories are found by more than their own words and meaning.
+    private Gathered withRecall(Plan plan, String words) {
+        var view = plan.view();
+        var passing = passing(plan);
+        var meaning = meaning(plan, words, passing, Recall.MEANING_DEPTH);
+        var recalled =
+                view.trace()
+                        .step(
+                                "recall",
+                                () ->
+                                        recall.best(
+                                                new Recall.Search(
+                                                        view,
+                                                        words,
+                                                        passing,
+                                                        meaning.vector(),
+                                                        meaning.nearest()),
+                                                plan.isGradedByTextAlone()
+                                                        ? enough(plan)
+                                                        : depth(plan)),
+                                List::size);
+        Map<RowId, Double> scores = new HashMap<>();
+        var found = new HashMap<RowId, Match>();
+        for (var one : recalled) {
+            scores.put(one.match().id(), one.score());
+            found.put(one.match().id(), one.match());
+        }
+        if (exact) {
+            add(found, allOrMany(plan, passing));
+        } else if (!plan.isGradedByTextAlone()) {
+            add(found, near(plan, passing, depth(plan)));
+        }
+        return new Gathered(
+                found.values(), TextScores.ready(scores), passing, false, meaning.note());
     }
 
     private Gathered withText(Plan plan, String words) {
@@ -108,11 +156,11 @@ final class Gathering {
                                 () -> count,
                                 () -> text.search(view.space(), words, passing, depth),
                                 List::size);
-        var meaning = new Meaning(plan, words, passing, depth);
-        var scores = new TextScores(scores(byWords), scores(meaning.nearest), meaning.asked);
+        var meaning = meaning(plan, words, passing, depth);
+        var scores = new TextScores(scores(byWords), scores(meaning.nearest()), meaning.asked());
         var found = new HashMap<RowId, Match>();
         add(found, byWords);
-        add(found, meaning.nearest);
+        add(found, meaning.nearest());
         if (plan.isGradedByTextAlone()) {
             found.keySet().retainAll(scores.best(enough(plan)));
         }
@@ -123,7 +171,7 @@ final class Gathering {
         } else {
             add(found, near(plan, passing, depth));
         }
-        return new Gathered(found.values(), scores, passing, false, meaning.note);
+        return new Gathered(found.values(), scores, passing, false, meaning.note());
     }
 
     private Gathered withoutText(Plan plan) {
@@ -296,6 +344,11 @@ final class Gathering {
         return 20 + 4 * plan.question().limit();
     }
 
+    private Meaning meaning(Plan plan, String words, Selection passing, int depth) {
+        return Meaning.of(
+                plan, new Meaning.Sources(text, vectors, embedder, exact), words, passing, depth);
+    }
+
     private static void add(Map<RowId, Match> rows, List<Match> matches) {
         matches.forEach(match -> rows.putIfAbsent(match.id(), match));
     }
@@ -304,50 +357,5 @@ final class Gathering {
         Map<RowId, Double> scores = new HashMap<>();
         matches.forEach(match -> scores.put(match.id(), match.score()));
         return scores;
-    }
-
-    /// What the vectors say of a text, as far as they have come: they follow more slowly than the
-    /// words, so what was written last may lack a meaning yet.
-    private final class Meaning {
-        private List<Match> nearest = List.of();
-        private boolean asked;
-        private Optional<String> note = Optional.empty();
-
-        Meaning(Plan plan, String words, Selection passing, int depth) {
-            Position covered;
-            try {
-                covered = vectors.covers();
-            } catch (StoreException.Unavailable unavailable) {
-                note = Optional.of("found by words alone: " + unavailable.getMessage());
-                return;
-            }
-            var at = Position.lower(covered, plan.view().at());
-            long pending = plan.view().at().number() - at.number();
-            if (pending > 0) {
-                note =
-                        Optional.of(
-                                "the meaning of the latest "
-                                        + pending
-                                        + (pending == 1 ? " write" : " writes")
-                                        + " is not searched yet, their words are");
-            }
-            var trace = plan.view().trace();
-            var vector = trace.step("embed", () -> embedder.embed(words), _ -> 1);
-            nearest =
-                    trace.step(
-                            "meaning",
-                            () -> text.count(plan.view().space(), passing),
-                            () -> nearest(plan, vector, passing, depth),
-                            List::size);
-            asked = true;
-        }
-
-        private List<Match> nearest(Plan plan, byte[] vector, Selection passing, int depth) {
-            var space = plan.view().space();
-            var index = vectors.projection();
-            return exact
-                    ? index.nearestOfAll(space, vector, text, passing, depth)
-                    : index.nearest(space, vector, text, passing, depth);
-        }
     }
 }

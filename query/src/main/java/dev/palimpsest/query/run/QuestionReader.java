@@ -10,6 +10,9 @@ import dev.palimpsest.query.index.lucene.LuceneVectorIndex;
 import dev.palimpsest.query.plan.Plan;
 import dev.palimpsest.query.plan.Planner;
 import dev.palimpsest.query.plan.Planner.Planned;
+import dev.palimpsest.query.recall.Recall;
+import dev.palimpsest.query.recall.Recollection;
+import dev.palimpsest.query.recall.WordMeanings;
 import dev.palimpsest.question.Answer;
 import dev.palimpsest.question.Hit;
 import dev.palimpsest.question.Question;
@@ -51,7 +54,15 @@ public final class QuestionReader implements Reader {
         this.ledger = ledger;
         this.views = new Views(ledger, indexes, visibility, clock, longest);
         this.planner = new Planner(ledger);
-        this.gathering = new Gathering(indexes.text().projection(), indexes.vectors(), embedder);
+        this.gathering =
+                new Gathering(
+                        indexes.text().projection(),
+                        indexes.vectors(),
+                        embedder,
+                        new Recall(
+                                indexes.recollection().projection(),
+                                indexes.words(),
+                                indexes.vectors().projection()));
         this.shortlist = new Shortlist(ledger, gathering);
         this.hits = new Hits(ledger);
     }
@@ -73,10 +84,14 @@ public final class QuestionReader implements Reader {
     }
 
     /// The projections questions are answered from.
+    ///
+    /// @param words asked for whatever they know by now
     public record Indexes(
             Followed<LuceneTextIndex> text,
             Followed<LuceneVectorIndex> vectors,
-            Followed<Adjacency> adjacency) {}
+            Followed<Adjacency> adjacency,
+            Followed<Recollection> recollection,
+            WordMeanings words) {}
 
     @Override
     public Answer answer(Question question) {
@@ -98,6 +113,22 @@ public final class QuestionReader implements Reader {
                 views.noted(question, found.note),
                 found.truncated,
                 question.explain() ? view.trace().steps() : List.of());
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Views views() {
+        return views;
+    }
+
+    Planner planner() {
+        return planner;
+    }
+
+    Gathering gathering() {
+        return gathering;
     }
 
     private record Found(List<Hit> hits, Optional<String> note, boolean truncated) {}

@@ -15,6 +15,8 @@ import dev.palimpsest.query.ledger.HashedWords;
 import dev.palimpsest.query.ledger.InMemoryLedger;
 import dev.palimpsest.query.ledger.KeptVectors;
 import dev.palimpsest.query.ledger.Scribe;
+import dev.palimpsest.query.recall.Recollection;
+import dev.palimpsest.query.recall.WordMeanings;
 import dev.palimpsest.question.Answer;
 import dev.palimpsest.question.Count;
 import dev.palimpsest.question.Counted;
@@ -34,6 +36,8 @@ final class ReadDoor implements AutoCloseable, Visibility {
     private final LuceneTextIndex text;
     private final LuceneVectorIndex vectors;
     private final Adjacency adjacency = new Adjacency();
+    private final Recollection recollection = new Recollection();
+    private final WordMeanings words = new WordMeanings(new KeptVectors(), new HashedWords());
     private final QuestionReader reader;
     private final CountReader counter;
 
@@ -59,7 +63,9 @@ final class ReadDoor implements AutoCloseable, Visibility {
                 new QuestionReader.Indexes(
                         new Followed<>(text, text::covers),
                         new Followed<>(vectors, () -> vectorCover.orElse(vectors::covers).get()),
-                        new Followed<>(adjacency, adjacency::covers));
+                        new Followed<>(adjacency, adjacency::covers),
+                        new Followed<>(recollection, recollection::covers),
+                        words);
         this.reader =
                 new QuestionReader(ledger, indexes, new HashedWords(), this, () -> now, longest);
         this.counter = new CountReader(ledger, indexes, this, () -> now, longest);
@@ -69,6 +75,7 @@ final class ReadDoor implements AutoCloseable, Visibility {
     ReadDoor follow() {
         followWords();
         follow(vectors);
+        follow(words);
         return this;
     }
 
@@ -76,6 +83,7 @@ final class ReadDoor implements AutoCloseable, Visibility {
     void followWords() {
         follow(text);
         follow(adjacency);
+        follow(recollection);
     }
 
     void vectorsCover(Supplier<Position> position) {
@@ -133,5 +141,7 @@ final class ReadDoor implements AutoCloseable, Visibility {
     public void close() {
         text.close();
         vectors.close();
+        recollection.close();
+        words.close();
     }
 }

@@ -11,13 +11,13 @@ import java.util.Set;
 ///
 /// @param name of the space
 /// @param group what it is reported under
-/// @param topics the names of what is written about, each with the memories that are about it
+/// @param topics what memories are about: entities with their names
 /// @param unknown evidence that names no memory: wrong in the data, and left out
 public record AskedSpace(
         String name,
         String group,
         List<Memory> memories,
-        Map<String, List<String>> topics,
+        Map<String, String> topics,
         List<Asked> questions,
         int unknown) {
 

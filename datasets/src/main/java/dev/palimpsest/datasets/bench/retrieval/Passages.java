@@ -3,6 +3,7 @@ package dev.palimpsest.datasets.bench.retrieval;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.palimpsest.datasets.bench.retrieval.AskedSpace.Asked;
+import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.Memory;
 import dev.palimpsest.model.MemoryId;
 import dev.palimpsest.model.SourceId;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads questions over passages in the forms MuSiQue and HotpotQA were published in: a file of
 /// questions, and beside it a corpus of titled passages.
@@ -26,6 +28,7 @@ public final class Passages {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String CORPUS = "_corpus.json";
+    private static final Pattern QUALIFIER = Pattern.compile("\\s*\\(.*?\\)\\s*$");
     private static final SourceId SOURCE = new SourceId("corpus");
 
     private record Passage(String title, String text) {}
@@ -68,7 +71,9 @@ public final class Passages {
             questions.add(new Asked(asked.path("question").asText(), "all", evidence));
         }
         var memories = ids.entrySet().stream().map(one -> memory(one.getKey(), one.getValue()));
-        return new AskedSpace(name, name, memories.toList(), topics, questions, 0);
+        Map<String, String> names = new HashMap<>();
+        topics.keySet().forEach(title -> names.put(title, QUALIFIER.matcher(title).replaceAll("")));
+        return new AskedSpace(name, name, memories.toList(), names, questions, 0);
     }
 
     private static void addSupporting(
@@ -111,7 +116,7 @@ public final class Passages {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(),
+                List.of(new EntityId(passage.title)),
                 SOURCE,
                 "{}");
     }

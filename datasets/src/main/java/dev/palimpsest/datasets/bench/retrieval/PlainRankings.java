@@ -17,6 +17,7 @@ public final class PlainRankings implements AutoCloseable {
 
     private static final double SATURATION = 0.9;
     private static final double LENGTH = 0.4;
+    private static final int MOST_RANKED = 400;
 
     private final TextWords analyzer = new TextWords();
     private final Embedder embedder;
@@ -64,13 +65,13 @@ public final class PlainRankings implements AutoCloseable {
         return IntStream.range(0, scores.length)
                 .boxed()
                 .sorted(Comparator.<Integer>comparingDouble(i -> scores[i]).reversed())
-                .limit(Found.DEPTH * 2L)
+                .limit(MOST_RANKED)
                 .map(ids::get)
                 .toList();
     }
 
     private List<String> words(String text) {
-        return analyzer.of(text, Integer.MAX_VALUE);
+        return analyzer.of(text, Integer.MAX_VALUE).stream().map(TextWords.Word::text).toList();
     }
 
     private static double cosine(byte[] one, byte[] other) {

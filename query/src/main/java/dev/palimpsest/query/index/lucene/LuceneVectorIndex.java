@@ -1,5 +1,6 @@
 package dev.palimpsest.query.index.lucene;
 
+import dev.palimpsest.model.RowId;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Embedder;
 import dev.palimpsest.port.Embeddings;
@@ -10,7 +11,9 @@ import dev.palimpsest.time.Position;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.lucene.document.Document;
@@ -101,6 +104,15 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
                                         new NearestVectors(
                                                         searcher, vector, bounded, with, sketches)
                                                 .among(here(searcher, selected))));
+    }
+
+    /// The vectors of these rows; what has none yet is left out.
+    public Map<RowId, byte[]> vectors(SpaceId space, Collection<RowId> ids) {
+        return indexes.search(
+                space,
+                Position.START,
+                Map.of(),
+                searcher -> new StoredRows(searcher.getIndexReader()).vectors(ids));
     }
 
     private List<NearestVectors.Among> here(

@@ -5,11 +5,15 @@ import dev.palimpsest.model.SourceId;
 import dev.palimpsest.port.Projection.HeldRow;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.apache.lucene.index.ByteVectorValues;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
@@ -61,6 +65,25 @@ final class StoredRows {
             }
         }
         return sources;
+    }
+
+    /// The vectors of those that have one.
+    Map<RowId, byte[]> vectors(Collection<RowId> ids) throws IOException {
+        Map<RowId, byte[]> found = new HashMap<>();
+        for (LeafReaderContext leaf : reader.leaves()) {
+            ByteVectorValues values = leaf.reader().getByteVectorValues(Fields.VECTOR);
+            if (values == null) {
+                continue;
+            }
+            for (RowId id : ids) {
+                int document = document(leaf.reader(), id);
+                var at = values.iterator();
+                if (document != DocIdSetIterator.NO_MORE_DOCS && at.advance(document) == document) {
+                    found.put(id, values.vectorValue(at.index()).clone());
+                }
+            }
+        }
+        return found;
     }
 
     /// Everything that is there, in any order.

@@ -8,9 +8,13 @@ public final class TextWords implements AutoCloseable {
 
     private final Analyzer analyzer = Words.analyzer();
 
-    /// The words of a text without case, accents and English endings, as often as they occur and in
-    /// their order; at most so many.
-    public List<String> of(String text, int most) {
+    /// A word of a text, without case, accents and English endings.
+    ///
+    /// @param capital whether it was written with one
+    public record Word(String text, boolean capital) {}
+
+    /// The words of a text, as often as they occur and in their order; at most so many.
+    public List<Word> of(String text, int most) {
         return Words.all(analyzer, text, most);
     }
 

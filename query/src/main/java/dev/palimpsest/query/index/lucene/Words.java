@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
@@ -17,6 +16,7 @@ import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -68,7 +68,7 @@ final class Words {
                 analyzer,
                 field,
                 text,
-                word -> {
+                (word, _) -> {
                     words.add(word);
                     return words.size() < MOST_WORDS;
                 });
@@ -76,27 +76,33 @@ final class Words {
     }
 
     /// Every word of a text as often as it occurs, in its order; at most so many.
-    static List<String> all(Analyzer analyzer, String text, int most) {
-        var words = new ArrayList<String>();
+    static List<TextWords.Word> all(Analyzer analyzer, String text, int most) {
+        var words = new ArrayList<TextWords.Word>();
         read(
                 analyzer,
                 Fields.TEXT,
                 text,
-                word -> {
-                    words.add(word);
+                (word, start) -> {
+                    boolean capital = Character.isUpperCase(text.charAt(start));
+                    words.add(new TextWords.Word(word, capital));
                     return words.size() < most;
                 });
         return words;
     }
 
-    /// @param more gets each word and says whether it wants another
-    private static void read(Analyzer analyzer, String field, String text, Predicate<String> more) {
+    /// Gets a word and where it starts, and says whether it wants another.
+    private interface Listener {
+        boolean wantsMore(String word, int start);
+    }
+
+    private static void read(Analyzer analyzer, String field, String text, Listener listener) {
         try (TokenStream tokens = analyzer.tokenStream(field, text)) {
             var term = tokens.addAttribute(CharTermAttribute.class);
+            var offset = tokens.addAttribute(OffsetAttribute.class);
             tokens.reset();
             boolean goesOn = true;
             while (goesOn && tokens.incrementToken()) {
-                goesOn = more.test(term.toString());
+                goesOn = listener.wantsMore(term.toString(), offset.startOffset());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("text in memory cannot fail to be read", e);

@@ -1,0 +1,106 @@
+package dev.palimpsest.api.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.api.Session;
+import dev.palimpsest.api.Settings;
+import dev.palimpsest.api.client.Client;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Prints the evidence for a question.
+@Command(
+        name = "context",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Tell the evidence for a question: the memories that bear on it, in the order of time, within a"
+                    + " number of tokens.",
+            "",
+            "The words are needed; the flags that leave something out narrow what may be told."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  palimpsest context \"Which instrument did Bo buy?\" --space talk --tokens 1000",
+            "  palimpsest context \"Ann's job\" --space notes --facts --json"
+        })
+final class ContextCommand implements Callable<Integer> {
+
+    @Option(
+            names = {"-s", "--space"},
+            required = true,
+            paramLabel = "SPACE",
+            description = "The space to ask.")
+    String space = "";
+
+    @Option(
+            names = "--tokens",
+            paramLabel = "N",
+            description = "The most tokens, estimated by rule; usually 2,000.")
+    @Nullable Integer tokens;
+
+    @Option(names = "--facts", description = "Tell facts that hold first.")
+    boolean facts;
+
+    @Mixin QuestionFlags question = new QuestionFlags();
+
+    @Option(names = "--explain", description = "Say how it was found, with --json.")
+    boolean explain;
+
+    @Option(names = "--show", description = "Print the JSON that is sent.")
+    boolean show;
+
+    @Option(names = "--json", description = "Print everything as JSON: ids, quotes, times.")
+    boolean json;
+
+    @Mixin Settings.Flags store = new Settings.Flags();
+
+    @Override
+    public Integer call() {
+        var terminal = Terminal.standard();
+        var body = question.toJson();
+        if (tokens != null) {
+            body.put("tokens", tokens);
+        }
+        if (facts) {
+            body.put("facts", true);
+        }
+        if (explain) {
+            body.put("explain", true);
+        }
+        var path = "/v1/spaces/" + Client.segment(space) + "/context";
+        if (show) {
+            terminal.line("POST " + path);
+            terminal.line(body.toPrettyString());
+        }
+        try (var session = Session.open(store.settings(), "context")) {
+            if (session.isOwn()) {
+                CatchingUp.await(session.client());
+            }
+            print(terminal, session.client().post(path, body));
+        }
+        return 0;
+    }
+
+    private void print(Terminal terminal, JsonNode context) {
+        if (json) {
+            terminal.line(context.toPrettyString());
+            return;
+        }
+        context.path("text").asText().lines().forEach(terminal::line);
+        if (context.hasNonNull("note")) {
+            terminal.line(context.path("note").asText());
+        }
+        terminal.line(
+                terminal.faint(
+                        String.format(
+                                Locale.ROOT,
+                                "%,d memories, %,d tokens; no room for %,d more",
+                                context.path("items").size(),
+                                context.path("tokens").asInt(),
+                                context.path("leftOut").asInt())));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.palimpsest.query.recall;
+
+import java.util.Arrays;
+
+/// Numbers without boxes.
+final class IntList {
+
+    private int[] numbers = new int[4];
+    private int size;
+
+    void add(int number) {
+        if (size == numbers.length) {
+            numbers = Arrays.copyOf(numbers, size * 2);
+        }
+        numbers[size++] = number;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int get(int index) {
+        return numbers[index];
+    }
+
+    boolean endsWith(int number) {
+        return size > 0 && numbers[size - 1] == number;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.palimpsest.query.recall;
+
+import dev.palimpsest.query.recall.Asked.Sought;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Raises memories that are linked with good ones and say what those leave open: the words of the
+/// question they lack, and the part of its meaning that is not theirs. A question that needs two
+/// memories, or three, is answered by such a chain.
+final class SecondHop {
+
+    private static final int HOPS = 2;
+
+    /// From so many of the best each hop goes on.
+    private static final int WIDTH = 5;
+
+    private static final double RAISED = .6;
+
+    /// What a memory reached by a hop counts when the next goes on from it.
+    private static final double FADING = .7;
+
+    private final SpaceMemories memories;
+    private final Asked asked;
+    private final Links links;
+    private final Signals signals;
+    private final Direction question;
+    private final Function<Set<Integer>, Map<Integer, Direction>> vectors;
+    private final Map<Integer, Direction> known = new HashMap<>();
+
+    /// @param question its meaning
+    /// @param vectors gives the meanings of memories, as far as they are known
+    SecondHop(
+            SpaceMemories memories,
+            Asked asked,
+            Links links,
+            Signals signals,
+            Direction question,
+            Function<Set<Integer>, Map<Integer, Direction>> vectors) {
+        this.memories = memories;
+        this.asked = asked;
+        this.links = links;
+        this.signals = signals;
+        this.question = question;
+        this.vectors = vectors;
+    }
+
+    /// A chain of memories, with the words of the question met on it and the sum of its meanings.
+    private record Chain(
+            int last, Set<Integer> members, Set<Integer> met, Direction meaning, double score) {}
+
+    /// Changes the scores of what is reached, and adds what is not there yet.
+    void raise(Map<Integer, Double> scores) {
+        Map<Integer, Double> before = Map.copyOf(scores);
+        List<Chain> chains =
+                best(
+                        scores.entrySet().stream()
+                                .sorted(Map.Entry.<Integer, Double>comparingByValue().reversed())
+                                .limit(WIDTH)
+                                .map(one -> chain(one.getKey(), one.getValue()))
+                                .toList());
+        for (int hop = 0; hop < HOPS && !chains.isEmpty(); hop++) {
+            Map<Integer, Chain> reached = new HashMap<>();
+            for (var chain : chains) {
+                extend(chain, before, scores, reached);
+            }
+            chains = best(List.copyOf(reached.values()));
+        }
+    }
+
+    private static List<Chain> best(List<Chain> chains) {
+        return chains.stream()
+                .sorted(
+                        Comparator.comparingDouble(Chain::score)
+                                .reversed()
+                                .thenComparingInt(Chain::last))
+                .limit(WIDTH)
+                .toList();
+    }
+
+    private Chain chain(int number, double score) {
+        return new Chain(number, Set.of(number), met(number), vector(number), score);
+    }
+
+    private void extend(
+            Chain chain,
+            Map<Integer, Double> before,
+            Map<Integer, Double> scores,
+            Map<Integer, Chain> reached) {
+        var linked = new HashMap<>(links.of(chain.last));
+        linked.keySet().removeAll(chain.members);
+        if (linked.isEmpty()) {
+            return;
+        }
+        fetch(linked.keySet());
+        var open = asked.sought().stream().filter(one -> !chain.met.contains(one.word())).toList();
+        float[] words = WordScores.ofAll(memories, open, false);
+        double bestWords = 0;
+        for (float score : words) {
+            bestWords = Math.max(bestWords, score);
+        }
+        var left = question.without(chain.meaning);
+        for (var one : linked.entrySet()) {
+            int number = one.getKey();
+            double fits =
+                    Weights.OF_NOTES.alone() * Signals.share(words[number], bestWords)
+                            + Weights.OF_NOTES.meaning()
+                                    * Signals.share(
+                                            left.cosine(vector(number)), signals.bestCosine());
+            double own = before.getOrDefault(number, ownScore(number));
+            double raised = own + RAISED * one.getValue() * chain.score * fits;
+            if (raised > scores.getOrDefault(number, 0.0)) {
+                scores.put(number, raised);
+                reached.put(number, extended(chain, number, raised));
+            }
+        }
+    }
+
+    private double ownScore(int number) {
+        return signals.of(number, question.cosine(vector(number)));
+    }
+
+    private Chain extended(Chain chain, int number, double score) {
+        var members = new HashSet<>(chain.members);
+        members.add(number);
+        var met = new HashSet<>(chain.met);
+        met.addAll(met(number));
+        return new Chain(number, members, met, chain.meaning.plus(vector(number)), score * FADING);
+    }
+
+    private Set<Integer> met(int number) {
+        var words = new HashSet<Integer>();
+        Arrays.stream(memories.memory(number).text().words()).forEach(words::add);
+        var met = new HashSet<Integer>();
+        for (Sought one : asked.sought()) {
+            if (words.contains(one.word())) {
+                met.add(one.word());
+            }
+        }
+        return met;
+    }
+
+    private void fetch(Set<Integer> numbers) {
+        var missing = new HashSet<>(numbers);
+        missing.removeAll(known.keySet());
+        if (!missing.isEmpty() && !question.isNone()) {
+            known.putAll(vectors.apply(missing));
+        }
+    }
+
+    private Direction vector(int number) {
+        fetch(Set.of(number));
+        return known.getOrDefault(number, Direction.NONE);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.palimpsest.query.recall;
+
+import dev.palimpsest.time.Position;
+import java.util.Arrays;
+
+/// How well a question's words are met in a memory, and in it together with those around it in its
+/// session: two on either side, and ten.
+///
+/// Made once for a question. It reads what memories hold each form of each word; a memory's
+/// surroundings are then the sum of what few of these each of their members holds.
+final class Surroundings {
+
+    static final int NEAR = 2;
+    static final int FAR = 10;
+
+    private static final int NONE = -1;
+
+    private final SpaceMemories memories;
+    private final Position at;
+    private final double[] rarity;
+    private final double allRarity;
+
+    // By form: which sought word it stands for, what it is worth, whether it is that word.
+    private final int[] soughtOf;
+    private final double[] worth;
+    private final boolean[] exact;
+
+    // By memory: its last meeting with a form; by meeting: form, count and the one before.
+    private final int[] lastMeeting;
+    private int[] formMet = new int[1_024];
+    private int[] countMet = new int[1_024];
+    private int[] meetingBefore = new int[1_024];
+    private int meetings;
+
+    // Of the memory at hand, by form and width: how often it was met; then by sought word.
+    private final int[][] counts;
+    private final int[] touched;
+    private final boolean[] isTouched;
+    private int touches;
+    private final double[] best;
+    private final boolean[] covered;
+
+    /// @param alone 0 to as many as there are sought words, weighed by how rare they are; likewise
+    ///   the next two
+    /// @param covered which share of the words is met as it is written, in the memory or beside it
+    record Met(double alone, double near, double far, double covered) {}
+
+    Surroundings(SpaceMemories memories, Asked asked, Position at) {
+        this.memories = memories;
+        this.at = at;
+        int forms = asked.sought().stream().mapToInt(one -> one.forms().size()).sum();
+        this.rarity = new double[asked.sought().size()];
+        this.soughtOf = new int[forms];
+        this.worth = new double[forms];
+        this.exact = new boolean[forms];
+        this.lastMeeting = new int[memories.size()];
+        Arrays.fill(lastMeeting, NONE);
+        this.counts = new int[3][forms];
+        this.touched = new int[forms];
+        this.isTouched = new boolean[forms];
+        this.best = new double[rarity.length];
+        this.covered = new boolean[rarity.length];
+        var words = memories.words();
+        int form = 0;
+        for (int i = 0; i < rarity.length; i++) {
+            var sought = asked.sought().get(i);
+            rarity[i] = words.rarity(sought.word(), memories.size());
+            for (var one : sought.forms()) {
+                soughtOf[form] = i;
+                worth[form] = one.likeness() * words.rarity(one.word(), memories.size());
+                exact[form] = one.word() == sought.word();
+                meet(form, one.word());
+                form++;
+            }
+        }
+        this.allRarity = Arrays.stream(rarity).sum();
+    }
+
+    private void meet(int form, int word) {
+        var words = memories.words();
+        for (int i = 0; i < words.having(word); i++) {
+            if (meetings == formMet.length) {
+                formMet = Arrays.copyOf(formMet, meetings * 2);
+                countMet = Arrays.copyOf(countMet, meetings * 2);
+                meetingBefore = Arrays.copyOf(meetingBefore, meetings * 2);
+            }
+            int memory = words.memory(word, i);
+            formMet[meetings] = form;
+            countMet[meetings] = words.count(word, i);
+            meetingBefore[meetings] = lastMeeting[memory];
+            lastMeeting[memory] = meetings++;
+        }
+    }
+
+    Met of(int number) {
+        int[] lengths = new int[3];
+        add(number, 0, lengths);
+        walk(number, true, lengths);
+        walk(number, false, lengths);
+        double share = 0;
+        for (int i = 0; i < rarity.length; i++) {
+            share += covered[i] ? rarity[i] : 0;
+        }
+        var met =
+                new Met(
+                        score(counts[0], lengths[0], 1),
+                        score(counts[1], lengths[1], 2 * NEAR + 1),
+                        score(counts[2], lengths[2], 2 * FAR + 1),
+                        allRarity == 0 ? 0 : share / allRarity);
+        forget();
+        return met;
+    }
+
+    private void walk(int number, boolean back, int[] lengths) {
+        int next = number;
+        for (int away = 1; away <= FAR; away++) {
+            next = back ? memories.memory(next).previous() : memories.memory(next).next();
+            if (next == SpaceMemories.NONE) {
+                return;
+            }
+            if (memories.memory(next).visibleAt(at)) {
+                add(next, away, lengths);
+            }
+        }
+    }
+
+    private void add(int number, int away, int[] lengths) {
+        int length = memories.memory(number).length();
+        int narrowest = away == 0 ? 0 : away <= NEAR ? 1 : 2;
+        for (int width = narrowest; width < lengths.length; width++) {
+            lengths[width] += length;
+        }
+        for (int met = lastMeeting[number]; met != NONE; met = meetingBefore[met]) {
+            int form = formMet[met];
+            if (!isTouched[form]) {
+                isTouched[form] = true;
+                touched[touches++] = form;
+            }
+            for (int width = narrowest; width < lengths.length; width++) {
+                counts[width][form] += countMet[met];
+            }
+            covered[soughtOf[form]] |= away <= 1 && exact[form];
+        }
+    }
+
+    private double score(int[] met, int length, int span) {
+        double norm = WordScores.norm(length, memories.usualLength() * span);
+        double sum = 0;
+        Arrays.fill(best, 0);
+        for (int i = 0; i < touches; i++) {
+            int form = touched[i];
+            double score = worth[form] * met[form] / (met[form] + norm);
+            int sought = soughtOf[form];
+            if (score > best[sought]) {
+                sum += score - best[sought];
+                best[sought] = score;
+            }
+        }
+        return sum;
+    }
+
+    private void forget() {
+        for (int i = 0; i < touches; i++) {
+            isTouched[touched[i]] = false;
+            for (int[] width : counts) {
+                width[touched[i]] = 0;
+            }
+        }
+        touches = 0;
+        Arrays.fill(covered, false);
+    }
+}

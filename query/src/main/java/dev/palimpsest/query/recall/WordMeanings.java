@@ -1,0 +1,99 @@
+package dev.palimpsest.query.recall;
+
+import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Embedder;
+import dev.palimpsest.port.Embeddings;
+import dev.palimpsest.port.Projection;
+import dev.palimpsest.port.Row;
+import dev.palimpsest.query.embed.EmbeddedTexts;
+import dev.palimpsest.query.index.lucene.TextWords;
+import dev.palimpsest.time.Position;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// The projection that knows what the words of a space's memories mean, so that a question is also
+/// found by words like its own. In memory; vectors of words that were met once are kept with the
+/// ledger.
+///
+/// Safe for use by many threads while one applies.
+public final class WordMeanings implements Projection, AutoCloseable {
+
+    private final TextWords words = new TextWords();
+    private final EmbeddedTexts texts;
+    private final Map<SpaceId, SpaceWords> spaces = new ConcurrentHashMap<>();
+    private volatile Optional<Checkpoint> checkpoint = Optional.empty();
+
+    public WordMeanings(Embeddings known, Embedder embedder) {
+        this.texts = new EmbeddedTexts(known, embedder);
+    }
+
+    /// A word like another.
+    ///
+    /// @param likeness 0 to 1, which is the word itself
+    record Like(String word, double likeness) {}
+
+    /// The words of a space that mean much the same, itself first; alone if it is not known.
+    List<Like> like(SpaceId space, String word) {
+        var known = spaces.get(space);
+        return known == null ? List.of(new Like(word, 1)) : known.like(word);
+    }
+
+    @Override
+    public String name() {
+        return "words";
+    }
+
+    @Override
+    public Optional<Checkpoint> checkpoint() {
+        return checkpoint;
+    }
+
+    @Override
+    public void apply(List<Row> rows, Checkpoint upTo) {
+        Map<SpaceId, Set<String>> met = new HashMap<>();
+        for (var row : rows) {
+            if (row instanceof Row.OfMemory memory) {
+                var all = met.computeIfAbsent(row.space(), _ -> new LinkedHashSet<>());
+                words.of(memory.memory().text(), SpaceMemories.MOST_WORDS)
+                        .forEach(word -> all.add(word.text()));
+            }
+        }
+        met.forEach((space, some) -> {
+            var known = spaces.computeIfAbsent(space, _ -> new SpaceWords());
+            var added = known.unknown(some);
+            known.add(added, texts.vectors(added));
+        });
+        checkpoint = Optional.of(upTo);
+    }
+
+    @Override
+    public Position covers() {
+        return checkpoint.map(Checkpoint::position).orElse(Position.START);
+    }
+
+    @Override
+    public void clear() {
+        checkpoint = Optional.empty();
+        spaces.clear();
+    }
+
+    /// Holds words, not rows.
+    @Override
+    public void rows(SpaceId space, Consumer<HeldRow> sink) {}
+
+    @Override
+    public boolean holds(Row row) {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        words.close();
+    }
+}
