@@ -240,7 +240,8 @@ class WholeStoreTest {
             var found =
                     client.post("/v1/projections/" + name + "/verify", "{}").expecting(200).json();
             assertThat(found.path("differences").asInt()).describedAs(found.toString()).isZero();
-            assertThat(found.path("compared").asInt()).isPositive();
+            // The words of memories are no rows.
+            assertThat(found.path("compared").asInt() > 0).isEqualTo(!name.equals("words"));
         }
         assertThat(client.get("/metrics").expecting(200).text()).contains("palimpsest_");
     }

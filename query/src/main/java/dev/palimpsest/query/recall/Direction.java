@@ -29,6 +29,28 @@ final class Direction {
         return components.length == 0;
     }
 
+    /// The cosine of two that were made by [#of].
+    double cosineOfUnits(Direction other) {
+        float[] own = components;
+        float[] others = other.components;
+        float first = 0;
+        float second = 0;
+        float third = 0;
+        float fourth = 0;
+        int i = 0;
+        // Four sums that do not wait for each other.
+        for (; i + 3 < own.length; i += 4) {
+            first += own[i] * others[i];
+            second += own[i + 1] * others[i + 1];
+            third += own[i + 2] * others[i + 2];
+            fourth += own[i + 3] * others[i + 3];
+        }
+        for (; i < own.length; i++) {
+            first += own[i] * others[i];
+        }
+        return first + second + third + fourth;
+    }
+
     double cosine(Direction other) {
         double lengths = product(this) * other.product(other);
         return lengths == 0 ? 0 : product(other) / Math.sqrt(lengths);

@@ -8,6 +8,8 @@ import dev.palimpsest.query.index.lucene.NodeSet;
 import dev.palimpsest.query.index.lucene.Order;
 import dev.palimpsest.query.index.lucene.Selection;
 import dev.palimpsest.query.plan.View;
+import dev.palimpsest.time.Interval;
+import dev.palimpsest.time.TimeWords;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +42,9 @@ public final class Recall {
 
     /// What a name in the question counts for what is about it, from two words on in full.
     private static final double NAMED = .2;
+
+    /// What it counts that a memory occurred in the stretch of time that the words name.
+    private static final double TIMELY = .1;
 
     private final Recollection recollection;
     private final WordMeanings meanings;
@@ -111,7 +116,11 @@ public final class Recall {
         var among = candidates(memories, asked, view, passing, cosines);
         var signals = new Signals(memories, asked, view.at(), among, cosines);
         Map<Integer, Double> scores = new LinkedHashMap<>();
-        among.forEach(number -> scores.put(number, signals.of(number)));
+        var stretch = TimeWords.in(search.words, view.time().reference());
+        among.forEach(number -> {
+            boolean timely = stretch.isPresent() && isIn(memories, number, stretch.get());
+            scores.put(number, signals.of(number) + (timely ? TIMELY : 0));
+        });
         var links = new Links(memories, view.at());
         links.named(asked)
                 .forEach((number, words) ->
@@ -132,6 +141,10 @@ public final class Recall {
             }
         });
         return passed;
+    }
+
+    private static boolean isIn(SpaceMemories memories, int number, Interval stretch) {
+        return memories.memory(number).occurred().map(stretch::holdsAt).orElse(false);
     }
 
     private static boolean passes(SpaceMemories memories, int number, NodeSet passing, View view) {

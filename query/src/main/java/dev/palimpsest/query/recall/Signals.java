@@ -18,6 +18,7 @@ final class Signals {
     private final Surroundings surroundings;
     private final Map<Integer, Double> cosines;
     private final double bestAlone;
+    private final double bestAsWritten;
     private final double bestNear;
     private final double bestFar;
     private final double bestCosine;
@@ -35,16 +36,19 @@ final class Signals {
         this.surroundings = new Surroundings(memories, asked, at);
         this.cosines = cosines;
         double alone = 0;
+        double asWritten = 0;
         double near = 0;
         double far = 0;
         for (int number : among) {
             var one = surroundings.of(number);
             met.put(number, one);
             alone = Math.max(alone, one.alone());
+            asWritten = Math.max(asWritten, one.asWritten());
             near = Math.max(near, one.near());
             far = Math.max(far, one.far());
         }
         this.bestAlone = alone;
+        this.bestAsWritten = asWritten;
         this.bestNear = near;
         this.bestFar = far;
         this.bestCosine =
@@ -65,9 +69,13 @@ final class Signals {
         var words = met.computeIfAbsent(number, surroundings::of);
         double meaning = share(cosine, bestCosine);
         double speaker = speaks(memory);
+        double alone =
+                memory.inSession()
+                        ? share(words.alone(), bestAlone)
+                        : share(words.asWritten(), bestAsWritten);
         var signals =
                 new Weights(
-                        share(words.alone(), bestAlone),
+                        alone,
                         share(words.near(), bestNear),
                         share(words.far(), bestFar),
                         meaning,

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -67,6 +68,7 @@ final class SpaceMemories {
         private final Written speaker;
         private final List<Long> mentions;
         private final boolean inSession;
+        private final Optional<Instant> occurred;
         private int previous = NONE;
         private int next = NONE;
 
@@ -80,6 +82,7 @@ final class SpaceMemories {
             this.speaker = new Written(read.speaker, words::number);
             this.mentions = row.mentions();
             this.inSession = row.memory().session().isPresent();
+            this.occurred = row.memory().occurred();
         }
 
         RowId id() {
@@ -106,6 +109,10 @@ final class SpaceMemories {
         /// The entities it is said to be about.
         List<Long> mentions() {
             return mentions;
+        }
+
+        Optional<Instant> occurred() {
+            return occurred;
         }
 
         boolean inSession() {

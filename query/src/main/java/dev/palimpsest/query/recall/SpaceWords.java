@@ -71,7 +71,7 @@ final class SpaceWords {
         var vector = vectors.get(number);
         var found = new ArrayList<Like>();
         for (int i = 0; i < words.size(); i++) {
-            double cosine = i == number ? 0 : vector.cosine(vectors.get(i));
+            double cosine = i == number ? 0 : vector.cosineOfUnits(vectors.get(i));
             if (cosine >= LEAST_COSINE) {
                 found.add(new Like(words.get(i), (cosine - LEAST_COSINE) / (1 - LEAST_COSINE)));
             }

@@ -42,8 +42,9 @@ final class Surroundings {
 
     /// @param alone 0 to as many as there are sought words, weighed by how rare they are; likewise
     ///   the next two
+    /// @param asWritten the first by the words themselves alone
     /// @param covered which share of the words is met as it is written, in the memory or beside it
-    record Met(double alone, double near, double far, double covered) {}
+    record Met(double alone, double asWritten, double near, double far, double covered) {}
 
     Surroundings(SpaceMemories memories, Asked asked, Position at) {
         this.memories = memories;
@@ -103,9 +104,10 @@ final class Surroundings {
         }
         var met =
                 new Met(
-                        score(counts[0], lengths[0], 1),
-                        score(counts[1], lengths[1], 2 * NEAR + 1),
-                        score(counts[2], lengths[2], 2 * FAR + 1),
+                        score(counts[0], lengths[0], 1, false),
+                        score(counts[0], lengths[0], 1, true),
+                        score(counts[1], lengths[1], 2 * NEAR + 1, false),
+                        score(counts[2], lengths[2], 2 * FAR + 1, false),
                         allRarity == 0 ? 0 : share / allRarity);
         forget();
         return met;
@@ -143,13 +145,14 @@ final class Surroundings {
         }
     }
 
-    private double score(int[] met, int length, int span) {
+    private double score(int[] met, int length, int span, boolean asWritten) {
         double norm = WordScores.norm(length, memories.usualLength() * span);
         double sum = 0;
         Arrays.fill(best, 0);
         for (int i = 0; i < touches; i++) {
             int form = touched[i];
-            double score = worth[form] * met[form] / (met[form] + norm);
+            double score =
+                    asWritten && !exact[form] ? 0 : worth[form] * met[form] / (met[form] + norm);
             int sought = soughtOf[form];
             if (score > best[sought]) {
                 sum += score - best[sought];

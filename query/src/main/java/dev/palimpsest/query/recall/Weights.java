@@ -2,7 +2,7 @@ package dev.palimpsest.query.recall;
 
 /// What each signal counts for a memory; together 1. Each signal lies between 0 and 1.
 ///
-/// @param alone the question's words and words like them in the memory itself
+/// @param alone the question's words in the memory itself; in a session also words like them
 /// @param near the same with two memories of its session on either side
 /// @param far the same with ten
 /// @param meaning how near the memory's meaning is

@@ -88,6 +88,22 @@ class RecallTest {
     }
 
     @Test
+    void whatOccurredWhenTheWordsSayIsPreferred() {
+        for (var month : List.of("2023-03", "2023-05", "2023-07")) {
+            keep(
+                    month,
+                    "s" + month,
+                    "Ann",
+                    "The garden party was lovely",
+                    Instant.parse(month + "-08T12:00:00Z"),
+                    Optional.empty());
+        }
+
+        assertThat(found("How was the garden party of spring 2023?", 2))
+                .containsExactlyInAnyOrder("2023-03", "2023-05");
+    }
+
+    @Test
     void namesThatBecomeKnownLaterLinkWhatWasKeptBefore() {
         note("n1", "Red Kite is a film directed by Ann Lee", "kite");
         note("n2", "She comes from a village near Bergen", "lee");
@@ -118,7 +134,7 @@ class RecallTest {
     @Test
     void whatAHardConstraintLeavesOutIsNotFoundThroughItsSession() {
         turn("t1", "s1", "Ann", "Which instrument did you buy?");
-        keep("t2", "s1", "Bo", "A cello", Optional.of(OSLO), List.of());
+        keep("t2", "s1", "Bo", "A cello", MAY, Optional.of(OSLO));
         door.follow();
 
         var near =
@@ -163,7 +179,7 @@ class RecallTest {
     }
 
     private void turn(String id, String session, String speaker, String text) {
-        keep(id, session, speaker, text, Optional.empty(), List.of());
+        keep(id, session, speaker, text, MAY, Optional.empty());
     }
 
     private void note(String id, String text, String about) {
@@ -186,18 +202,18 @@ class RecallTest {
             String session,
             String speaker,
             String text,
-            Optional<GeoPoint> place,
-            List<EntityId> mentions) {
+            Instant occurred,
+            Optional<GeoPoint> place) {
         scribe.keep(
                 new Memory(
                         new MemoryId(id),
                         text,
-                        Optional.of(MAY),
+                        Optional.of(occurred),
                         Optional.empty(),
                         Optional.of(session),
                         Optional.of(speaker),
                         place,
-                        mentions,
+                        List.of(),
                         new SourceId("desk"),
                         "{}"));
     }
