@@ -145,7 +145,15 @@ final class RankedNumbers {
         }
 
         @Override
-        public long of(int first, long asked) {
+        public void narrow(int first, long[] asked, int count) {
+            for (int i = 0; i < count; i++) {
+                if (asked[i] != 0) {
+                    asked[i] = passing((first + i) << 6, asked[i]);
+                }
+            }
+        }
+
+        private long passing(int first, long asked) {
             if (Long.bitCount(asked) < SPARSE) {
                 return exactly(first, asked);
             }

@@ -1,30 +1,41 @@
 package dev.palimpsest.query.index.lucene;
 
 import dev.palimpsest.query.index.lucene.Columns.NodeColumn;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.util.FixedBitSet;
 
-/// Tells which documents of one segment pass, 64 at a time: a loop over an array without a call for
-/// each of them, and none at all where nothing is left to be told.
+/// Tells which documents of one segment pass, some thousand at a time: a loop over an array without
+/// a call for each of them, and none at all where nothing is left to be told.
 interface RowTest {
 
-    /// @param first a document whose number is a multiple of 64
-    /// @param asked a bit for each of the 64 from `first` on that is asked about; there are such
-    ///   documents
-    /// @return those of `asked` that pass
-    long of(int first, long asked);
+    /// How many numbers of 64 bits are asked about at most at a time.
+    int BATCH = 64;
+
+    /// Takes away the bits of documents that do not pass.
+    ///
+    /// @param from the first document is the one with 64 times that number
+    /// @param asked a bit for each document that is asked about; there are such documents
+    /// @param count how many numbers of `asked`
+    void narrow(int from, long[] asked, int count);
 
     /// What a test costs: the cheap ones are asked first.
     default int cost() {
         return 2;
     }
 
+    private static boolean isEmpty(long[] asked, int count) {
+        long any = 0;
+        for (int i = 0; i < count; i++) {
+            any |= asked[i];
+        }
+        return any == 0;
+    }
+
     /// Everything passes.
     record Anything() implements RowTest {
         @Override
-        public long of(int first, long asked) {
-            return asked;
-        }
+        public void narrow(int from, long[] asked, int count) {}
 
         @Override
         public int cost() {
@@ -35,8 +46,11 @@ interface RowTest {
     /// One of a set.
     record Among(FixedBitSet documents) implements RowTest {
         @Override
-        public long of(int first, long asked) {
-            return asked & documents.getBits()[first >> 6];
+        public void narrow(int from, long[] asked, int count) {
+            long[] bits = documents.getBits();
+            for (int i = 0; i < count; i++) {
+                asked[i] &= bits[from + i];
+            }
         }
 
         @Override
@@ -48,8 +62,12 @@ interface RowTest {
     /// What does not pass another test.
     record Not(RowTest test) implements RowTest {
         @Override
-        public long of(int first, long asked) {
-            return asked & ~test.of(first, asked);
+        public void narrow(int from, long[] asked, int count) {
+            long[] passing = Arrays.copyOf(asked, count);
+            test.narrow(from, passing, count);
+            for (int i = 0; i < count; i++) {
+                asked[i] &= ~passing[i];
+            }
         }
 
         @Override
@@ -61,12 +79,10 @@ interface RowTest {
     /// What passes every one.
     record All(List<RowTest> tests) implements RowTest {
         @Override
-        public long of(int first, long asked) {
-            long left = asked;
-            for (int i = 0; i < tests.size() && left != 0; i++) {
-                left = tests.get(i).of(first, left);
+        public void narrow(int from, long[] asked, int count) {
+            for (int i = 0; i < tests.size() && !isEmpty(asked, count); i++) {
+                tests.get(i).narrow(from, asked, count);
             }
-            return left;
         }
 
         @Override
@@ -78,12 +94,18 @@ interface RowTest {
     /// What passes any one.
     record Any(List<RowTest> tests) implements RowTest {
         @Override
-        public long of(int first, long asked) {
-            long left = asked;
-            for (int i = 0; i < tests.size() && left != 0; i++) {
-                left &= ~tests.get(i).of(first, left);
+        public void narrow(int from, long[] asked, int count) {
+            long[] left = Arrays.copyOf(asked, count);
+            for (int i = 0; i < tests.size() && !isEmpty(left, count); i++) {
+                long[] passing = Arrays.copyOf(left, count);
+                tests.get(i).narrow(from, passing, count);
+                for (int j = 0; j < count; j++) {
+                    left[j] &= ~passing[j];
+                }
             }
-            return asked & ~left;
+            for (int i = 0; i < count; i++) {
+                asked[i] &= ~left[i];
+            }
         }
 
         @Override
@@ -96,13 +118,16 @@ interface RowTest {
     @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes them
     record Tagged(int[] tags, int tag) implements RowTest {
         @Override
-        public long of(int first, long asked) {
-            long passing = 0;
-            for (long left = asked; left != 0; left &= left - 1) {
-                int bit = Long.numberOfTrailingZeros(left);
-                passing |= (tags[first + bit] == tag ? 1L : 0L) << bit;
+        public void narrow(int from, long[] asked, int count) {
+            for (int i = 0; i < count; i++) {
+                int first = (from + i) << 6;
+                long passing = 0;
+                for (long left = asked[i]; left != 0; left &= left - 1) {
+                    int bit = Long.numberOfTrailingZeros(left);
+                    passing |= (tags[first + bit] == tag ? 1L : 0L) << bit;
+                }
+                asked[i] = passing;
             }
-            return passing;
         }
 
         @Override
@@ -114,16 +139,17 @@ interface RowTest {
     /// Places within a circle. Among those that have a place.
     record Within(RankedNumbers places, Disc disc) implements RowTest {
         @Override
-        public long of(int first, long asked) {
-            long passing = 0;
-            for (long left = asked; left != 0; left &= left - 1) {
-                int bit = Long.numberOfTrailingZeros(left);
-                long place = places.of(first + bit);
-                if (disc.contains((int) (place >> 32), (int) place)) {
-                    passing |= 1L << bit;
+        public void narrow(int from, long[] asked, int count) {
+            for (int i = 0; i < count; i++) {
+                int first = (from + i) << 6;
+                long passing = 0;
+                for (long left = asked[i]; left != 0; left &= left - 1) {
+                    int bit = Long.numberOfTrailingZeros(left);
+                    long place = places.of(first + bit);
+                    passing |= (disc.contains((int) (place >> 32), (int) place) ? 1L : 0L) << bit;
                 }
+                asked[i] = passing;
             }
-            return passing;
         }
 
         @Override
@@ -135,15 +161,16 @@ interface RowTest {
     /// Documents with a node of a set.
     record About(NodeColumn column, NodeSet nodes) implements RowTest {
         @Override
-        public long of(int first, long asked) {
-            long passing = 0;
-            for (long left = asked; left != 0; left &= left - 1) {
-                int bit = Long.numberOfTrailingZeros(left);
-                if (column.isAny(first + bit, nodes)) {
-                    passing |= 1L << bit;
+        public void narrow(int from, long[] asked, int count) {
+            for (int i = 0; i < count; i++) {
+                int first = (from + i) << 6;
+                long passing = 0;
+                for (long left = asked[i]; left != 0; left &= left - 1) {
+                    int bit = Long.numberOfTrailingZeros(left);
+                    passing |= (column.isAny(first + bit, nodes) ? 1L : 0L) << bit;
                 }
+                asked[i] = passing;
             }
-            return passing;
         }
 
         @Override

@@ -128,14 +128,11 @@ final class SegmentFilter {
 
     /// Those of a stretch of a list that are among others and pass.
     private SegmentRows stretch(int[] list, int from, int to, SegmentRows among, RowTest test) {
-        var passing = new FixedBitSet(leaf.reader().maxDoc());
+        var listed = new FixedBitSet(leaf.reader().maxDoc());
         for (int i = from; i < to; i++) {
-            int first = list[i] & -Long.SIZE;
-            if (among.has(list[i]) && test.of(first, 1L << list[i]) != 0) {
-                passing.set(list[i]);
-            }
+            listed.set(list[i]);
         }
-        return SegmentRows.of(passing);
+        return among.and(listed).that(test);
     }
 
     private SegmentRows withWords(Filter.Words words, SegmentRows among) throws IOException {

@@ -30,11 +30,15 @@ record SegmentRows(FixedBitSet bits, int count) {
     SegmentRows that(RowTest test) {
         long[] words = bits.getBits();
         var passing = new long[words.length];
+        var asked = new long[RowTest.BATCH];
         int passed = 0;
-        for (int i = 0; i < words.length; i++) {
-            if (words[i] != 0) {
-                passing[i] = test.of(i << 6, words[i]);
-                passed += Long.bitCount(passing[i]);
+        for (int from = 0; from < words.length; from += RowTest.BATCH) {
+            int number = Math.min(RowTest.BATCH, words.length - from);
+            System.arraycopy(words, from, asked, 0, number);
+            test.narrow(from, asked, number);
+            System.arraycopy(asked, 0, passing, from, number);
+            for (int i = 0; i < number; i++) {
+                passed += Long.bitCount(asked[i]);
             }
         }
         return new SegmentRows(new FixedBitSet(passing, bits.length()), passed);
