@@ -120,8 +120,8 @@ public final class Palimpsest implements AutoCloseable {
                     opened.keep(
                             new Followers(
                                     feed,
-                                    List.of(projection, text, adjacency, recollection),
-                                    List.of(vectors, words)));
+                                    List.of(projection, text, adjacency),
+                                    List.of(vectors, recollection, words)));
             var recorder = opened.keep(PgRecorder.open(source, clock, signal::committed));
             var upkeep = new StoreUpkeep(feed, ledger, followers, recorder::trouble);
             var indexes =

@@ -1,9 +1,6 @@
 package dev.palimpsest.api.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.palimpsest.api.Session;
-import dev.palimpsest.api.Settings;
-import dev.palimpsest.api.client.Client;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,40 +41,18 @@ final class AskCommand implements Callable<Integer> {
     @Option(names = "--explain", description = "Say how it was found, step by step.")
     boolean explain;
 
-    @Option(names = "--show", description = "Print the question as the JSON that is sent.")
-    boolean show;
-
-    @Option(names = "--json", description = "Print the answer as JSON.")
-    boolean json;
-
-    @Mixin Settings.Flags store = new Settings.Flags();
+    @Mixin Posting posting = new Posting();
 
     @Override
     public Integer call() {
-        var terminal = Terminal.standard();
         var body = question.toJson();
         if (explain) {
             body.put("explain", true);
         }
-        var path = "/v1/spaces/" + Client.segment(space) + "/retrieve";
-        if (show) {
-            terminal.line("POST " + path);
-            terminal.line(body.toPrettyString());
-        }
-        try (var session = Session.open(store.settings(), "ask")) {
-            if (session.isOwn()) {
-                CatchingUp.await(session.client());
-            }
-            print(terminal, session.client().post(path, body));
-        }
-        return 0;
+        return posting.send(space, "retrieve", "ask", body, true, AskCommand::print);
     }
 
-    private void print(Terminal terminal, JsonNode answer) {
-        if (json) {
-            terminal.line(answer.toPrettyString());
-        } else {
-            new AnswerText(terminal).print(answer);
-        }
+    private static void print(Terminal terminal, JsonNode answer) {
+        new AnswerText(terminal).print(answer);
     }
 }

@@ -1,9 +1,6 @@
 package dev.palimpsest.api.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.palimpsest.api.Session;
-import dev.palimpsest.api.Settings;
-import dev.palimpsest.api.client.Client;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,17 +47,10 @@ final class ContextCommand implements Callable<Integer> {
     @Option(names = "--explain", description = "Say how it was found, with --json.")
     boolean explain;
 
-    @Option(names = "--show", description = "Print the JSON that is sent.")
-    boolean show;
-
-    @Option(names = "--json", description = "Print everything as JSON: ids, quotes, times.")
-    boolean json;
-
-    @Mixin Settings.Flags store = new Settings.Flags();
+    @Mixin Posting posting = new Posting();
 
     @Override
     public Integer call() {
-        var terminal = Terminal.standard();
         var body = question.toJson();
         if (tokens != null) {
             body.put("tokens", tokens);
@@ -71,25 +61,10 @@ final class ContextCommand implements Callable<Integer> {
         if (explain) {
             body.put("explain", true);
         }
-        var path = "/v1/spaces/" + Client.segment(space) + "/context";
-        if (show) {
-            terminal.line("POST " + path);
-            terminal.line(body.toPrettyString());
-        }
-        try (var session = Session.open(store.settings(), "context")) {
-            if (session.isOwn()) {
-                CatchingUp.await(session.client());
-            }
-            print(terminal, session.client().post(path, body));
-        }
-        return 0;
+        return posting.send(space, "context", "context", body, true, ContextCommand::print);
     }
 
-    private void print(Terminal terminal, JsonNode context) {
-        if (json) {
-            terminal.line(context.toPrettyString());
-            return;
-        }
+    private static void print(Terminal terminal, JsonNode context) {
         context.path("text").asText().lines().forEach(terminal::line);
         if (context.hasNonNull("note")) {
             terminal.line(context.path("note").asText());

@@ -1,9 +1,6 @@
 package dev.palimpsest.api.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.palimpsest.api.Session;
-import dev.palimpsest.api.Settings;
-import dev.palimpsest.api.client.Client;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,17 +56,10 @@ final class CountCommand implements Callable<Integer> {
 
     @Mixin QuestionFlags question = new QuestionFlags();
 
-    @Option(names = "--show", description = "Print the JSON that is sent.")
-    boolean show;
-
-    @Option(names = "--json", description = "Print the answer as JSON.")
-    boolean json;
-
-    @Mixin Settings.Flags store = new Settings.Flags();
+    @Mixin Posting posting = new Posting();
 
     @Override
     public Integer call() {
-        var terminal = Terminal.standard();
         var body = question.toJson().put("by", by);
         if (precision != null) {
             body.put("precision", precision);
@@ -77,22 +67,10 @@ final class CountCommand implements Callable<Integer> {
         if (groups != null) {
             body.put("groups", groups);
         }
-        var path = "/v1/spaces/" + Client.segment(space) + "/count";
-        if (show) {
-            terminal.line("POST " + path);
-            terminal.line(body.toPrettyString());
-        }
-        try (var session = Session.open(store.settings(), "count")) {
-            print(terminal, session.client().post(path, body));
-        }
-        return 0;
+        return posting.send(space, "count", "count", body, false, CountCommand::print);
     }
 
-    private void print(Terminal terminal, JsonNode counted) {
-        if (json) {
-            terminal.line(counted.toPrettyString());
-            return;
-        }
+    private static void print(Terminal terminal, JsonNode counted) {
         for (var group : counted.path("groups")) {
             terminal.line(
                     String.format(

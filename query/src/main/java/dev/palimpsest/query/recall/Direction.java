@@ -1,5 +1,7 @@
 package dev.palimpsest.query.recall;
 
+import org.apache.lucene.util.VectorUtil;
+
 /// What a text means, as a direction; nothing is near [#NONE].
 final class Direction {
 
@@ -13,11 +15,7 @@ final class Direction {
 
     /// Of length 1, so that of several none outweighs the others in a sum.
     static Direction of(byte[] vector) {
-        double squares = 0;
-        for (byte component : vector) {
-            squares += component * component;
-        }
-        double length = Math.max(1, Math.sqrt(squares));
+        double length = Math.max(1, Math.sqrt(VectorUtil.dotProduct(vector, vector)));
         var components = new float[vector.length];
         for (int i = 0; i < vector.length; i++) {
             components[i] = (float) (vector[i] / length);
@@ -31,24 +29,7 @@ final class Direction {
 
     /// The cosine of two that were made by [#of].
     double cosineOfUnits(Direction other) {
-        float[] own = components;
-        float[] others = other.components;
-        float first = 0;
-        float second = 0;
-        float third = 0;
-        float fourth = 0;
-        int i = 0;
-        // Four sums that do not wait for each other.
-        for (; i + 3 < own.length; i += 4) {
-            first += own[i] * others[i];
-            second += own[i + 1] * others[i + 1];
-            third += own[i + 2] * others[i + 2];
-            fourth += own[i + 3] * others[i + 3];
-        }
-        for (; i < own.length; i++) {
-            first += own[i] * others[i];
-        }
-        return first + second + third + fourth;
+        return product(other);
     }
 
     double cosine(Direction other) {
@@ -75,10 +56,6 @@ final class Direction {
     }
 
     private double product(Direction other) {
-        double product = 0;
-        for (int i = 0; i < Math.min(components.length, other.components.length); i++) {
-            product += components[i] * other.components[i];
-        }
-        return product;
+        return isNone() || other.isNone() ? 0 : VectorUtil.dotProduct(components, other.components);
     }
 }

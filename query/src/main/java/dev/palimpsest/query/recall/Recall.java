@@ -113,7 +113,9 @@ public final class Recall {
                 cosines.put(number, match.score());
             }
         }
+        view.trace().deadline().check();
         var among = candidates(memories, asked, view, passing, cosines);
+        view.trace().deadline().check();
         var signals = new Signals(memories, asked, view.at(), among, cosines);
         Map<Integer, Double> scores = new LinkedHashMap<>();
         var stretch = TimeWords.in(search.words, view.time().reference());
@@ -132,7 +134,8 @@ public final class Recall {
                         links,
                         signals,
                         search.vector.map(Direction::of).orElse(Direction.NONE),
-                        numbers -> vectors(memories, numbers, view))
+                        numbers -> vectors(memories, numbers, view),
+                        view.trace().deadline())
                 .raise(scores);
         Map<RowId, Double> passed = new HashMap<>();
         scores.forEach((number, score) -> {

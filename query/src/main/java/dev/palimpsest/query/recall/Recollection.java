@@ -1,15 +1,12 @@
 package dev.palimpsest.query.recall;
 
 import dev.palimpsest.model.SpaceId;
-import dev.palimpsest.port.Projection;
 import dev.palimpsest.port.Row;
+import dev.palimpsest.query.index.InMemoryProjection;
 import dev.palimpsest.query.index.lucene.TextWords;
-import dev.palimpsest.time.Position;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,11 +15,10 @@ import java.util.function.Function;
 /// them. In memory; it is built again whenever a store is opened.
 ///
 /// Safe for use by many threads while one applies.
-public final class Recollection implements Projection, AutoCloseable {
+public final class Recollection extends InMemoryProjection implements AutoCloseable {
 
     private final TextWords words = new TextWords();
     private final Map<SpaceId, SpaceMemories> spaces = new ConcurrentHashMap<>();
-    private volatile Optional<Checkpoint> checkpoint = Optional.empty();
 
     /// Reads what is known of a space.
     <T> T read(SpaceId space, Function<SpaceMemories, T> reading) {
@@ -40,31 +36,14 @@ public final class Recollection implements Projection, AutoCloseable {
     }
 
     @Override
-    public Optional<Checkpoint> checkpoint() {
-        return checkpoint;
+    protected void add(List<Row> rows) {
+        bySpace(rows, row -> row instanceof Row.OfMemory || row instanceof Row.OfProfile)
+                .forEach((space, some) ->
+                        spaces.computeIfAbsent(space, _ -> new SpaceMemories()).apply(some, words));
     }
 
     @Override
-    public void apply(List<Row> rows, Checkpoint upTo) {
-        Map<SpaceId, List<Row>> bySpace = new HashMap<>();
-        for (var row : rows) {
-            if (row instanceof Row.OfMemory || row instanceof Row.OfProfile) {
-                bySpace.computeIfAbsent(row.space(), _ -> new ArrayList<>()).add(row);
-            }
-        }
-        bySpace.forEach((space, some) ->
-                spaces.computeIfAbsent(space, _ -> new SpaceMemories()).apply(some, words));
-        checkpoint = Optional.of(upTo);
-    }
-
-    @Override
-    public Position covers() {
-        return checkpoint.map(Checkpoint::position).orElse(Position.START);
-    }
-
-    @Override
-    public void clear() {
-        checkpoint = Optional.empty();
+    protected void forget() {
         spaces.clear();
     }
 

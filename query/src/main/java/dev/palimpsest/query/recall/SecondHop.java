@@ -1,5 +1,6 @@
 package dev.palimpsest.query.recall;
 
+import dev.palimpsest.port.Deadline;
 import dev.palimpsest.query.recall.Asked.Sought;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -31,23 +32,27 @@ final class SecondHop {
     private final Signals signals;
     private final Direction question;
     private final Function<Set<Integer>, Map<Integer, Direction>> vectors;
+    private final Deadline deadline;
     private final Map<Integer, Direction> known = new HashMap<>();
 
     /// @param question its meaning
     /// @param vectors gives the meanings of memories, as far as they are known
+    /// @param deadline looked at before each chain goes on
     SecondHop(
             SpaceMemories memories,
             Asked asked,
             Links links,
             Signals signals,
             Direction question,
-            Function<Set<Integer>, Map<Integer, Direction>> vectors) {
+            Function<Set<Integer>, Map<Integer, Direction>> vectors,
+            Deadline deadline) {
         this.memories = memories;
         this.asked = asked;
         this.links = links;
         this.signals = signals;
         this.question = question;
         this.vectors = vectors;
+        this.deadline = deadline;
     }
 
     /// A chain of memories, with the words of the question met on it and the sum of its meanings.
@@ -67,6 +72,7 @@ final class SecondHop {
         for (int hop = 0; hop < HOPS && !chains.isEmpty(); hop++) {
             Map<Integer, Chain> reached = new HashMap<>();
             for (var chain : chains) {
+                deadline.check();
                 extend(chain, before, scores, reached);
             }
             chains = best(List.copyOf(reached.values()));

@@ -1,22 +1,21 @@
 package dev.palimpsest.query.recall;
 
 import java.util.Set;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
 
-/// English words that say nothing of what a question is about, as the index of words writes them.
+/// English words that say nothing of what a question is about, as the index of words writes them:
+/// Lucene's, and those that questions are made of.
 final class StopWords {
 
-    private static final Set<String> WORDS =
+    private static final Set<String> OF_QUESTIONS =
             Set.of(
-                    "a", "an", "and", "are", "as", "at", "be", "but", "by", "did", "do", "doe",
-                    "does", "for", "had", "has", "have", "he", "her", "him", "his", "how", "i",
-                    "if", "in", "into", "is", "it", "many", "me", "much", "my", "no", "not", "of",
-                    "on", "or", "she", "such", "that", "the", "their", "them", "then", "there",
-                    "these", "they", "this", "to", "was", "we", "were", "what", "when", "where",
-                    "which", "who", "whose", "why", "will", "with", "you", "your");
+                    "did", "do", "doe", "does", "had", "has", "have", "he", "her", "him", "his",
+                    "how", "i", "many", "me", "much", "my", "she", "them", "we", "were", "what",
+                    "when", "where", "which", "who", "whose", "why", "you", "your");
 
     private StopWords() {}
 
     static boolean contains(String word) {
-        return WORDS.contains(word);
+        return OF_QUESTIONS.contains(word) || EnglishAnalyzer.ENGLISH_STOP_WORDS_SET.contains(word);
     }
 }

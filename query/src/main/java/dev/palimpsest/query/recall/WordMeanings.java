@@ -3,16 +3,14 @@ package dev.palimpsest.query.recall;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Embedder;
 import dev.palimpsest.port.Embeddings;
-import dev.palimpsest.port.Projection;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.query.embed.EmbeddedTexts;
+import dev.palimpsest.query.index.InMemoryProjection;
 import dev.palimpsest.query.index.lucene.TextWords;
-import dev.palimpsest.time.Position;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -22,12 +20,11 @@ import java.util.function.Consumer;
 /// ledger.
 ///
 /// Safe for use by many threads while one applies.
-public final class WordMeanings implements Projection, AutoCloseable {
+public final class WordMeanings extends InMemoryProjection implements AutoCloseable {
 
     private final TextWords words = new TextWords();
     private final EmbeddedTexts texts;
     private final Map<SpaceId, SpaceWords> spaces = new ConcurrentHashMap<>();
-    private volatile Optional<Checkpoint> checkpoint = Optional.empty();
 
     public WordMeanings(Embeddings known, Embedder embedder) {
         this.texts = new EmbeddedTexts(known, embedder);
@@ -50,12 +47,7 @@ public final class WordMeanings implements Projection, AutoCloseable {
     }
 
     @Override
-    public Optional<Checkpoint> checkpoint() {
-        return checkpoint;
-    }
-
-    @Override
-    public void apply(List<Row> rows, Checkpoint upTo) {
+    protected void add(List<Row> rows) {
         Map<SpaceId, Set<String>> met = new HashMap<>();
         for (var row : rows) {
             if (row instanceof Row.OfMemory memory) {
@@ -69,17 +61,10 @@ public final class WordMeanings implements Projection, AutoCloseable {
             var added = known.unknown(some);
             known.add(added, texts.vectors(added));
         });
-        checkpoint = Optional.of(upTo);
     }
 
     @Override
-    public Position covers() {
-        return checkpoint.map(Checkpoint::position).orElse(Position.START);
-    }
-
-    @Override
-    public void clear() {
-        checkpoint = Optional.empty();
+    protected void forget() {
         spaces.clear();
     }
 

@@ -8,6 +8,7 @@ import dev.palimpsest.port.Row;
 import dev.palimpsest.query.context.Packing;
 import dev.palimpsest.query.plan.Plan;
 import dev.palimpsest.query.plan.Planner.Planned;
+import dev.palimpsest.query.plan.View;
 import dev.palimpsest.query.rank.Judged;
 import dev.palimpsest.query.rank.Listed;
 import dev.palimpsest.question.Answer;
@@ -52,7 +53,7 @@ public final class ContextReader implements ContextMaker {
         var question = asked.question().ofKinds(Set.of(Kind.MEMORY)).limitedTo(Question.MOST_HITS);
         var views = reader.views();
         var view = views.pinned(question);
-        var facts = asked.facts() ? facts(asked) : List.<Hit>of();
+        var facts = asked.facts() ? facts(asked, view) : List.<Hit>of();
         var told = new StringBuilder();
         var kept = new ArrayList<Hit>();
         for (var fact : facts) {
@@ -111,11 +112,9 @@ public final class ContextReader implements ContextMaker {
         return Limits.note(plan, new Hits.Made(List.of(), false), gathered);
     }
 
-    /// What holds of what is asked about.
-    private List<Hit> facts(ContextQuestion asked) {
-        var answer =
-                reader.answer(asked.question().ofKinds(Set.of(Kind.FACT)).limitedTo(MOST_FACTS));
-        return answer.hits();
+    /// What holds of what is asked about, as of the same position as the memories.
+    private List<Hit> facts(ContextQuestion asked, View view) {
+        return reader.hits(asked.question().ofKinds(Set.of(Kind.FACT)).limitedTo(MOST_FACTS), view);
     }
 
     private static String line(Hit hit) {

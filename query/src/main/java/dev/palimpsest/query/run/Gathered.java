@@ -22,4 +22,14 @@ record Gathered(
     Gathered {
         rows = List.copyOf(rows);
     }
+
+    /// The same with something more to say.
+    Gathered noted(String more) {
+        return new Gathered(
+                rows,
+                text,
+                passing,
+                this.more,
+                Optional.of(note.map(said -> said + "; " + more).orElse(more)));
+    }
 }

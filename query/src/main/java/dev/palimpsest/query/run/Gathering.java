@@ -2,6 +2,7 @@ package dev.palimpsest.query.run;
 
 import dev.palimpsest.model.RowId;
 import dev.palimpsest.port.Embedder;
+import dev.palimpsest.port.StoreException;
 import dev.palimpsest.query.index.lucene.Filter;
 import dev.palimpsest.query.index.lucene.LuceneTextIndex;
 import dev.palimpsest.query.index.lucene.LuceneVectorIndex;
@@ -14,6 +15,8 @@ import dev.palimpsest.query.plan.QuantityFacts;
 import dev.palimpsest.query.plan.View;
 import dev.palimpsest.query.rank.TextScores;
 import dev.palimpsest.query.recall.Recall;
+import dev.palimpsest.query.recall.Recollection;
+import dev.palimpsest.query.recall.WordMeanings;
 import dev.palimpsest.question.Constraint.What;
 import dev.palimpsest.question.Constraint.When;
 import dev.palimpsest.question.Constraint.Where;
@@ -38,12 +41,17 @@ final class Gathering {
     /// The step in which [#exactly] counts the rows that pass.
     static final String PASSING = "passing";
 
+    private static final String NO_RECALL =
+            "memories are found by their own words and meaning alone: what was said around them is"
+                    + " still being read";
+
     /// The most rows that walks may reach and have judged.
     static final int MOST_WALKED = 1_000;
 
     private final LuceneTextIndex text;
     private final Followed<LuceneVectorIndex> vectors;
     private final Embedder embedder;
+    private final Followed<Recollection> recollection;
     private final Recall recall;
     private final boolean exact;
 
@@ -51,19 +59,28 @@ final class Gathering {
             LuceneTextIndex text,
             Followed<LuceneVectorIndex> vectors,
             Embedder embedder,
-            Recall recall) {
-        this(text, vectors, embedder, recall, false);
+            Followed<Recollection> recollection,
+            WordMeanings meanings) {
+        this(
+                text,
+                vectors,
+                embedder,
+                recollection,
+                new Recall(recollection.projection(), meanings, vectors.projection()),
+                false);
     }
 
     private Gathering(
             LuceneTextIndex text,
             Followed<LuceneVectorIndex> vectors,
             Embedder embedder,
+            Followed<Recollection> recollection,
             Recall recall,
             boolean exact) {
         this.text = text;
         this.vectors = vectors;
         this.embedder = embedder;
+        this.recollection = recollection;
         this.recall = recall;
         this.exact = exact;
     }
@@ -72,7 +89,7 @@ final class Gathering {
     /// that pass are judged; where they are more than [LuceneTextIndex#MOST_MATCHES], those best by
     /// text and that many of the nearest and the closest. Slow: tells how good the usual way is.
     Gathering exactly() {
-        return new Gathering(text, vectors, embedder, recall, true);
+        return new Gathering(text, vectors, embedder, recollection, recall, true);
     }
 
     /// Rows for an answer in which nothing is better than anything else: the newest of each kind.
@@ -102,10 +119,20 @@ final class Gathering {
         if (asked.isEmpty()) {
             return withoutText(plan);
         }
-        boolean memoriesAlone = plan.question().kinds().equals(Set.of(Kind.MEMORY));
-        return memoriesAlone
-                ? withRecall(plan, asked.get().words())
-                : withText(plan, asked.get().words());
+        var words = asked.get().words();
+        if (!plan.question().kinds().equals(Set.of(Kind.MEMORY))) {
+            return withText(plan, words);
+        }
+        return isRecalled(plan) ? withRecall(plan, words) : withText(plan, words).noted(NO_RECALL);
+    }
+
+    /// Whether all memories that the question may find have been read by what recalls them.
+    private boolean isRecalled(Plan plan) {
+        try {
+            return !recollection.covers().isBefore(plan.view().at());
+        } catch (StoreException.Unavailable unavailable) {
+            return false;
+        }
     }
 
     /// Memories are found by more than their own words and meaning.

@@ -10,7 +10,7 @@ import dev.palimpsest.query.index.lucene.LuceneVectorIndex;
 import dev.palimpsest.query.plan.Plan;
 import dev.palimpsest.query.plan.Planner;
 import dev.palimpsest.query.plan.Planner.Planned;
-import dev.palimpsest.query.recall.Recall;
+import dev.palimpsest.query.plan.View;
 import dev.palimpsest.query.recall.Recollection;
 import dev.palimpsest.query.recall.WordMeanings;
 import dev.palimpsest.question.Answer;
@@ -59,10 +59,8 @@ public final class QuestionReader implements Reader {
                         indexes.text().projection(),
                         indexes.vectors(),
                         embedder,
-                        new Recall(
-                                indexes.recollection().projection(),
-                                indexes.words(),
-                                indexes.vectors().projection()));
+                        indexes.recollection(),
+                        indexes.words());
         this.shortlist = new Shortlist(ledger, gathering);
         this.hits = new Hits(ledger);
     }
@@ -98,11 +96,7 @@ public final class QuestionReader implements Reader {
         question.requireConstraint();
         long start = System.nanoTime();
         var view = views.pinned(question);
-        var found =
-                switch (planner.plan(question, view)) {
-                    case Planned.Ready(Plan plan) -> found(plan);
-                    case Planned.NotYetKnown(EntityId entity) -> nothingKnownOf(entity);
-                };
+        var found = found(question, view);
         if (found.hits.isEmpty()) {
             views.requireSpace(question.space());
         }
@@ -113,6 +107,11 @@ public final class QuestionReader implements Reader {
                 views.noted(question, found.note),
                 found.truncated,
                 question.explain() ? view.trace().steps() : List.of());
+    }
+
+    /// What is found as of a view that is there already.
+    List<Hit> hits(Question question, View view) {
+        return found(question, view).hits;
     }
 
     Ledger ledger() {
@@ -135,6 +134,13 @@ public final class QuestionReader implements Reader {
 
     private static Found nothingKnownOf(EntityId entity) {
         return new Found(List.of(), Optional.of(Views.notYetKnown(entity)), false);
+    }
+
+    private Found found(Question question, View view) {
+        return switch (planner.plan(question, view)) {
+            case Planned.Ready(Plan plan) -> found(plan);
+            case Planned.NotYetKnown(EntityId entity) -> nothingKnownOf(entity);
+        };
     }
 
     private Found found(Plan plan) {

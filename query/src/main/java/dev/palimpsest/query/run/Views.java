@@ -11,7 +11,6 @@ import dev.palimpsest.query.index.lucene.LuceneTextIndex;
 import dev.palimpsest.query.plan.Trace;
 import dev.palimpsest.query.plan.ValidTime;
 import dev.palimpsest.query.plan.View;
-import dev.palimpsest.query.recall.Recollection;
 import dev.palimpsest.question.KnownAt;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.time.Bookmark;
@@ -27,7 +26,6 @@ final class Views {
     private final Ledger ledger;
     private final Followed<LuceneTextIndex> text;
     private final Followed<Adjacency> adjacency;
-    private final Followed<Recollection> recollection;
     private final InstantSource clock;
     private final Duration longest;
     private final Snapshots snapshots;
@@ -41,7 +39,6 @@ final class Views {
         this.ledger = ledger;
         this.text = indexes.text();
         this.adjacency = indexes.adjacency();
-        this.recollection = indexes.recollection();
         this.clock = clock;
         this.longest = longest;
         this.snapshots = new Snapshots(ledger, this::covers, visibility);
@@ -93,7 +90,6 @@ final class Views {
     }
 
     private Position covers() {
-        return Position.lower(
-                recollection.covers(), Position.lower(text.covers(), adjacency.covers()));
+        return Position.lower(text.covers(), adjacency.covers());
     }
 }

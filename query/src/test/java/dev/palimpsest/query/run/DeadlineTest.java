@@ -15,6 +15,7 @@ import dev.palimpsest.query.ledger.Scribe;
 import dev.palimpsest.question.Constraint.What;
 import dev.palimpsest.question.Count;
 import dev.palimpsest.question.Grouping;
+import dev.palimpsest.question.Kind;
 import dev.palimpsest.question.Question;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,8 @@ class DeadlineTest {
             assertThatThrownBy(() -> door.ask(question))
                     .isInstanceOf(StoreException.TooSlow.class)
                     .hasMessageContaining("more narrowly");
+            assertThatThrownBy(() -> door.ask(question.ofKinds(Set.of(Kind.MEMORY))))
+                    .isInstanceOf(StoreException.TooSlow.class);
             assertThatThrownBy(() -> door.count(new Count(everything, new Grouping.Day(), 10)))
                     .isInstanceOf(StoreException.TooSlow.class);
             assertThat(Thread.currentThread().isInterrupted()).isFalse();

@@ -18,6 +18,8 @@ import dev.palimpsest.query.ledger.Scribe;
 import dev.palimpsest.query.recall.Recollection;
 import dev.palimpsest.query.recall.WordMeanings;
 import dev.palimpsest.question.Answer;
+import dev.palimpsest.question.Context;
+import dev.palimpsest.question.ContextQuestion;
 import dev.palimpsest.question.Count;
 import dev.palimpsest.question.Counted;
 import dev.palimpsest.question.Question;
@@ -81,9 +83,14 @@ final class ReadDoor implements AutoCloseable, Visibility {
 
     /// Brings all up to the head but vectors.
     void followWords() {
+        followAllButRecall();
+        follow(recollection);
+    }
+
+    /// Brings up to the head what questions wait for.
+    void followAllButRecall() {
         follow(text);
         follow(adjacency);
-        follow(recollection);
     }
 
     void vectorsCover(Supplier<Position> position) {
@@ -96,6 +103,10 @@ final class ReadDoor implements AutoCloseable, Visibility {
 
     Answer ask(Question question) {
         return reader.answer(question);
+    }
+
+    Context context(ContextQuestion asked) {
+        return new ContextReader(reader).context(asked);
     }
 
     Answer askExactly(Question question) {

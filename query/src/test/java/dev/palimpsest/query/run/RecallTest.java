@@ -65,6 +65,17 @@ class RecallTest {
     }
 
     @Test
+    void untilItIsReadMemoriesAreFoundByTheirOwnWordsAndThatIsSaid() {
+        turn("t1", "s1", "Ann", "Which instrument did you buy in Lisbon?");
+        door.followAllButRecall();
+
+        var answer = door.ask(question("Bo's instrument from Lisbon", 3));
+
+        assertThat(answer.hits()).hasSize(1);
+        assertThat(answer.note().orElseThrow()).contains("still being read");
+    }
+
+    @Test
     void theSpeakerNamedIsPreferredAmongLikeWords() {
         turn("t1", "s1", "Ann", "My favourite soup is lentil");
         turn("t2", "s2", "Bo", "My favourite soup is pumpkin");

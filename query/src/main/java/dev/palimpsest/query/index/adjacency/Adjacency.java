@@ -1,16 +1,14 @@
 package dev.palimpsest.query.index.adjacency;
 
 import dev.palimpsest.model.SpaceId;
-import dev.palimpsest.port.Projection;
 import dev.palimpsest.port.Row;
+import dev.palimpsest.query.index.InMemoryProjection;
 import dev.palimpsest.query.index.adjacency.Chains.Seed;
 import dev.palimpsest.time.Position;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -19,10 +17,9 @@ import java.util.function.Consumer;
 /// Answers are given as of a position; one that [#covers] does not reach yet gives what is there.
 /// Safe for use by many threads while one applies: see [SpaceGraph]. [#covers] is raised after the
 /// batch is in, so whoever pins a position from it finds everything up to there.
-public final class Adjacency implements Projection {
+public final class Adjacency extends InMemoryProjection {
 
     private final Map<SpaceId, SpaceGraph> spaces = new ConcurrentHashMap<>();
-    private volatile Optional<Checkpoint> checkpoint = Optional.empty();
 
     /// What is next to `node`, newest facts first, at most `limit`.
     public List<Neighbour> neighbours(
@@ -128,31 +125,14 @@ public final class Adjacency implements Projection {
     }
 
     @Override
-    public Optional<Checkpoint> checkpoint() {
-        return checkpoint;
+    protected void add(List<Row> rows) {
+        bySpace(rows, row -> holds(row) || row instanceof Row.OfPredicate)
+                .forEach((space, some) ->
+                        spaces.computeIfAbsent(space, _ -> new SpaceGraph()).apply(some));
     }
 
     @Override
-    public void apply(List<Row> rows, Checkpoint upTo) {
-        Map<SpaceId, List<Row>> bySpace = new HashMap<>();
-        for (var row : rows) {
-            if (holds(row) || row instanceof Row.OfPredicate) {
-                bySpace.computeIfAbsent(row.space(), _ -> new ArrayList<>()).add(row);
-            }
-        }
-        bySpace.forEach(
-                (space, some) -> spaces.computeIfAbsent(space, _ -> new SpaceGraph()).apply(some));
-        checkpoint = Optional.of(upTo);
-    }
-
-    @Override
-    public Position covers() {
-        return checkpoint.map(Checkpoint::position).orElse(Position.START);
-    }
-
-    @Override
-    public void clear() {
-        checkpoint = Optional.empty();
+    protected void forget() {
         spaces.clear();
     }
 

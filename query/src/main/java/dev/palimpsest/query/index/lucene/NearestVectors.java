@@ -23,8 +23,8 @@ final class NearestVectors {
     /// thousand.
     private static final int FEW = 2_500;
 
-    /// Up to so many sketches are looked at, at 7 ns each. Among more the graphs of large segments
-    /// are asked, which costs little more for ten times as many, and misses more.
+    /// Up to so many sketches are looked at. Among more the graphs of large segments are asked,
+    /// which costs little more for ten times as many, and misses more.
     private static final int MANY = 4_000_000;
 
     /// A segment with so many vectors has a graph.

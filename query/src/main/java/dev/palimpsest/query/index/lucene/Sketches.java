@@ -11,7 +11,7 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.FixedBitSet;
 
 /// The vectors of one segment by their signs alone: one bit for each dimension, an eighth of a
-/// vector. Sketches say which vectors are likely near one, in 5 ms of CPU per million.
+/// vector. Sketches say which vectors are likely near one.
 ///
 /// They are kept in two halves: how far a vector is by the first half of its dimensions spares most
 /// vectors a look at the second.

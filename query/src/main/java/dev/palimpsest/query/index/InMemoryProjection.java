@@ -1,0 +1,58 @@
+package dev.palimpsest.query.index;
+
+import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Projection;
+import dev.palimpsest.port.Row;
+import dev.palimpsest.time.Position;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// A projection that is in memory alone and built again whenever a store is opened. What was
+/// applied is seen at once.
+public abstract class InMemoryProjection implements Projection {
+
+    private volatile Optional<Checkpoint> checkpoint = Optional.empty();
+
+    /// Takes in what a batch says, idempotently.
+    protected abstract void add(List<Row> rows);
+
+    /// Drops everything that was taken in.
+    protected abstract void forget();
+
+    @Override
+    public final Optional<Checkpoint> checkpoint() {
+        return checkpoint;
+    }
+
+    @Override
+    public final void apply(List<Row> rows, Checkpoint upTo) {
+        add(rows);
+        checkpoint = Optional.of(upTo);
+    }
+
+    @Override
+    public final Position covers() {
+        return checkpoint.map(Checkpoint::position).orElse(Position.START);
+    }
+
+    @Override
+    public final void clear() {
+        checkpoint = Optional.empty();
+        forget();
+    }
+
+    /// Those that are wanted, in their order.
+    protected static Map<SpaceId, List<Row>> bySpace(List<Row> rows, Predicate<Row> wanted) {
+        Map<SpaceId, List<Row>> bySpace = new HashMap<>();
+        for (var row : rows) {
+            if (wanted.test(row)) {
+                bySpace.computeIfAbsent(row.space(), _ -> new ArrayList<>()).add(row);
+            }
+        }
+        return bySpace;
+    }
+}
