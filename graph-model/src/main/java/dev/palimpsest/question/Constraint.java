@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// One thing a question asks of whatever it finds. A *hard* constraint is a filter, a *soft* one a
@@ -57,12 +58,20 @@ public sealed interface Constraint {
         int LONGEST_TEXT = 10_000;
 
         /// It is about these words: some of them are in it, or its meaning is near theirs. Soft.
-        record Text(String words) implements What {
+        ///
+        /// @param asked the moment that times in the words, such as `last spring`, are counted
+        ///   from; if empty, that of [When.Near] or now
+        record Text(String words, Optional<Instant> asked) implements What {
             public Text {
+                asked = asked.map(Moments::require);
                 if (words.isBlank() || words.length() > LONGEST_TEXT) {
                     throw new IllegalArgumentException(
                             "text has 1 to " + LONGEST_TEXT + " characters: " + words.length());
                 }
+            }
+
+            public Text(String words) {
+                this(words, Optional.empty());
             }
         }
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  palimpsest context \"Which instrument did Bo buy?\" --space talk --tokens 1000",
+            "  palimpsest context \"What did Ann plant last spring?\" --space notes --asked 2023-07-12",
             "  palimpsest context \"Ann's job\" --space notes --facts --json"
         })
 final class ContextCommand implements Callable<Integer> {

@@ -148,6 +148,12 @@ final class QuestionFlags {
         boolean possibly;
 
         @Option(
+                names = "--asked",
+                paramLabel = "TIME",
+                description = "What `last spring` in the words is counted from; usually now.")
+        @Nullable String asked;
+
+        @Option(
                 names = "--known-at",
                 paramLabel = "TIME",
                 description = "Answer with what was known at that moment.")
@@ -272,6 +278,9 @@ final class QuestionFlags {
         }
         if (when.possibly) {
             json.put("possibly", true);
+        }
+        if (when.asked != null) {
+            json.put("asked", FlagTime.moment("--asked", when.asked).toString());
         }
         if (when.knownAt != null) {
             json.put("knownAt", FlagTime.moment("--known-at", when.knownAt).toString());

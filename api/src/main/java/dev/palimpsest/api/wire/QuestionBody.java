@@ -60,14 +60,19 @@ public final class QuestionBody {
     }
 
     private Question read(SpaceId space, StrictObject question) {
-        part(question, "what", List.of("text", "types", "quantities")).ifPresent(this::what);
+        var what = part(question, "what", List.of("text", "types", "quantities"));
         part(question, "where", List.of("within", "around", "hops")).ifPresent(this::where);
         var when =
                 part(
                         question,
                         "when",
-                        List.of("at", "during", "allen", "near", "possibly", "knownAt"));
+                        List.of("at", "during", "allen", "near", "possibly", "knownAt", "asked"));
         when.ifPresent(this::when);
+        var asked = when.flatMap(part -> part.optional("asked", Shapes.MOMENT));
+        what.ifPresent(part -> what(part, asked));
+        if (asked.isPresent() && constraints.stream().noneMatch(What.Text.class::isInstance)) {
+            throw new InvalidField("when.asked", "goes only with what.text");
+        }
         part(question, "why", List.of("causesOf", "effectsOf", "between", "hops", "paths"))
                 .ifPresent(this::why);
         part(question, "who", List.of("sources", "minTrust")).ifPresent(this::who);
@@ -89,8 +94,9 @@ public final class QuestionBody {
         return question.optional(name, (node, path) -> StrictObject.of(node, path, fields));
     }
 
-    private void what(StrictObject what) {
-        what.optional("text", Shapes.TEXT.as(What.Text::new)).ifPresent(constraints::add);
+    private void what(StrictObject what, Optional<Instant> asked) {
+        what.optional("text", Shapes.TEXT.as(words -> new What.Text(words, asked)))
+                .ifPresent(constraints::add);
         what.optional("types", TYPES.as(What.Types::new)).ifPresent(constraints::add);
         what.optional("quantities", QuantityShape::read).ifPresent(constraints::addAll);
     }

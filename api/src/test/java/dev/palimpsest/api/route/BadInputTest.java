@@ -130,6 +130,8 @@ class BadInputTest {
                 "/retrieve | {'when': {'near': {'at': '2020-01-01T00:00:00Z', 'half': '-P1D'}}} | when.near.half | at least a microsecond",
                 "/retrieve | {'what': {'text': 'x'}, 'when': {'knownAt': '+10000-01-01T00:00:00Z'}} | when.knownAt | between the years -9999 and 9999",
                 "/retrieve | {'when': {'at': '2020-13-01T00:00:00Z'}} | when.at | moment",
+                "/retrieve | {'what': {'types': ['A']}, 'when': {'asked': '2020-01-01T00:00:00Z'}} | when.asked | what.text",
+                "/context | {'what': {'text': 'x'}, 'when': {'asked': 'last year'}} | when.asked | moment",
                 "/retrieve | {'when': {'near': {'at': '2020-01-01T00:00:00Z', 'half': 'an hour'}}} | when.near.half | duration",
                 "/retrieve | {'what': {'text': 'x'}, 'when': {'possibly': true}} | when.possibly | when.at",
                 "/retrieve | {'why': {'causesOf': 'e', 'hops': 0}} | why.hops | between 1 and 6",

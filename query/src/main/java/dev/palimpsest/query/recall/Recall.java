@@ -10,6 +10,7 @@ import dev.palimpsest.query.index.lucene.Selection;
 import dev.palimpsest.query.plan.View;
 import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.TimeWords;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,12 +59,14 @@ public final class Recall {
 
     /// What a question is searched with.
     ///
+    /// @param asked what times in the words are counted from
     /// @param passing the memories that may be found
     /// @param vector of the question; empty if meaning cannot be asked
     /// @param nearest those that pass and are nearest to it
     public record Search(
             View view,
             String words,
+            Instant asked,
             Selection passing,
             Optional<byte[]> vector,
             List<Match> nearest) {}
@@ -118,7 +121,7 @@ public final class Recall {
         view.trace().deadline().check();
         var signals = new Signals(memories, asked, view.at(), among, cosines);
         Map<Integer, Double> scores = new LinkedHashMap<>();
-        var stretch = TimeWords.in(search.words, view.time().reference());
+        var stretch = TimeWords.in(search.words, search.asked);
         among.forEach(number -> {
             boolean timely = stretch.isPresent() && isIn(memories, number, stretch.get());
             scores.put(number, signals.of(number) + (timely ? TIMELY : 0));

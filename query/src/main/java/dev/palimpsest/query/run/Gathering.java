@@ -123,7 +123,9 @@ final class Gathering {
         if (!plan.question().kinds().equals(Set.of(Kind.MEMORY))) {
             return withText(plan, words);
         }
-        return isRecalled(plan) ? withRecall(plan, words) : withText(plan, words).noted(NO_RECALL);
+        return isRecalled(plan)
+                ? withRecall(plan, asked.get())
+                : withText(plan, words).noted(NO_RECALL);
     }
 
     /// Whether all memories that the question may find have been read by what recalls them.
@@ -136,8 +138,10 @@ final class Gathering {
     }
 
     /// Memories are found by more than their own words and meaning.
-    private Gathered withRecall(Plan plan, String words) {
+    private Gathered withRecall(Plan plan, What.Text asked) {
         var view = plan.view();
+        var words = asked.words();
+        var from = asked.asked().orElseGet(view.time()::reference);
         var passing = passing(plan);
         var meaning = meaning(plan, words, passing, Recall.MEANING_DEPTH);
         var recalled =
@@ -149,6 +153,7 @@ final class Gathering {
                                                 new Recall.Search(
                                                         view,
                                                         words,
+                                                        from,
                                                         passing,
                                                         meaning.vector(),
                                                         meaning.nearest()),

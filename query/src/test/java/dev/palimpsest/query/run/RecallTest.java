@@ -101,17 +101,27 @@ class RecallTest {
     @Test
     void whatOccurredWhenTheWordsSayIsPreferred() {
         for (var month : List.of("2023-03", "2023-05", "2023-07")) {
-            keep(
-                    month,
-                    "s" + month,
-                    "Ann",
-                    "The garden party was lovely",
-                    Instant.parse(month + "-08T12:00:00Z"),
-                    Optional.empty());
+            party(month, month + "-08");
         }
 
         assertThat(found("How was the garden party of spring 2023?", 2))
                 .containsExactlyInAnyOrder("2023-03", "2023-05");
+    }
+
+    @Test
+    void lastYearIsTheYearBeforeTheQuestionWasAsked() {
+        for (var year : List.of("2019", "2021", "2023")) {
+            party(year, year + "-05-08");
+        }
+        var words = "How was the garden party last year?";
+
+        for (var year : List.of("2019", "2021", "2023")) {
+            var next = Instant.parse(Integer.parseInt(year) + 1 + "-02-01T00:00:00Z");
+            var asked = Question.of(SPACE, new What.Text(words, Optional.of(next)));
+            assertThat(hits(asked.ofKinds(Set.of(Kind.MEMORY)).limitedTo(1)))
+                    .extracting(Hit::id)
+                    .containsExactly(year);
+        }
     }
 
     @Test
@@ -191,6 +201,16 @@ class RecallTest {
 
     private void turn(String id, String session, String speaker, String text) {
         keep(id, session, speaker, text, MAY, Optional.empty());
+    }
+
+    private void party(String id, String day) {
+        keep(
+                id,
+                "s" + id,
+                "Ann",
+                "The garden party was lovely",
+                Instant.parse(day + "T12:00:00Z"),
+                Optional.empty());
     }
 
     private void note(String id, String text, String about) {
