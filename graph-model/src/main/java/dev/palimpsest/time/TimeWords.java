@@ -25,7 +25,7 @@ public final class TimeWords {
     private static final String DAY = "(\\d{1,2})(?:st|nd|rd|th)?";
     private static final String YEAR = "((?:19|20)\\d\\d)";
     private static final String SEASON = "(spring|summer|autumn|fall|winter)";
-    private static final String NUMBER =
+    static final String NUMBER =
             "(\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
     private static final List<String> MONTHS =
             List.of(
@@ -51,7 +51,7 @@ public final class TimeWords {
             Map.of("spring", 3, "summer", 6, "autumn", 9, "fall", 9, "winter", 12);
 
     private static final int MONTHS_OF_SEASON = 3;
-    private static final int LONGEST_TEXT = 10_000;
+    static final int LONGEST_TEXT = 10_000;
 
     /// A way of saying when; `of` gives the first day and the day after the last.
     private record Rule(Pattern pattern, BiFunction<MatchResult, LocalDate, Days> of) {
@@ -78,7 +78,7 @@ public final class TimeWords {
                             SEASON + "(?: of)?,? " + YEAR,
                             (said, _) -> season(said.group(1), number(said, 2))),
                     Rule.of("(?:last|this) " + SEASON, TimeWords::latestSeason),
-                    Rule.of("(?:last|this|in|during|since) " + MONTH, TimeWords::latestMonth),
+                    Rule.of("(?:last|this|in|during) " + MONTH, TimeWords::latestMonth),
                     Rule.of(
                             NUMBER + " (day|week|month|year)s? ago",
                             (said, today) -> ago(said, today)),
@@ -86,7 +86,7 @@ public final class TimeWords {
                     Rule.of("yesterday", (_, today) -> days(today.minusDays(1), 1)),
                     Rule.of("today", (_, today) -> days(today, 1)),
                     Rule.of(
-                            "(?:in|during|of|since|year) " + YEAR,
+                            "(?:in|during|of|year) " + YEAR,
                             (said, _) -> months(YearMonth.of(number(said, 1), 1), 12)));
 
     private TimeWords() {}
@@ -104,7 +104,7 @@ public final class TimeWords {
                 try {
                     var days = rule.of.apply(matcher.toMatchResult(), today);
                     return Optional.of(Interval.between(start(days.from), start(days.until)));
-                } catch (DateTimeException notADay) {
+                } catch (DateTimeException | IllegalArgumentException notADay) {
                     return Optional.empty();
                 }
             }
@@ -121,10 +121,16 @@ public final class TimeWords {
         if (MONTHS.contains(word)) {
             return MONTHS.indexOf(word) + 1;
         }
-        if (word.equals("a") || word.equals("an")) {
+        return count(word);
+    }
+
+    /// What a text that fits [#NUMBER] counts.
+    static int count(String word) {
+        var number = word.toLowerCase(Locale.ROOT);
+        if (number.equals("a") || number.equals("an")) {
             return 1;
         }
-        return NUMBERS.contains(word) ? NUMBERS.indexOf(word) : Integer.parseInt(word);
+        return NUMBERS.contains(number) ? NUMBERS.indexOf(number) : Integer.parseInt(number);
     }
 
     private static Days day(MatchResult said, int year, int month, int day) {

@@ -7,7 +7,9 @@ import dev.palimpsest.query.index.lucene.Filter;
 import dev.palimpsest.query.index.lucene.LuceneTextIndex;
 import dev.palimpsest.query.index.lucene.NodeSet;
 import dev.palimpsest.query.index.lucene.Selection;
+import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.Position;
+import java.util.Optional;
 import java.util.Set;
 
 /// One space as of one position, with facts as of one valid time: where the filters of a question
@@ -23,6 +25,11 @@ public record View(
     /// Whether a node is an event here: its existence has an end.
     public boolean isEvent(long node) {
         return adjacency.isEvent(space, node, at);
+    }
+
+    /// When the event took place that a node is; empty if it is none.
+    public Optional<Interval> event(long node) {
+        return adjacency.event(space, node, at);
     }
 
     /// Whether facts of that predicate were ever recorded.

@@ -8,8 +8,6 @@ import dev.palimpsest.query.index.lucene.NodeSet;
 import dev.palimpsest.query.index.lucene.Order;
 import dev.palimpsest.query.index.lucene.Selection;
 import dev.palimpsest.query.plan.View;
-import dev.palimpsest.time.Interval;
-import dev.palimpsest.time.TimeWords;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -44,7 +42,7 @@ public final class Recall {
     /// What a name in the question counts for what is about it, from two words on in full.
     private static final double NAMED = .2;
 
-    /// What it counts that a memory occurred in the stretch of time that the words name.
+    /// What it counts that a memory occurred when the words say.
     private static final double TIMELY = .1;
 
     private final Recollection recollection;
@@ -121,11 +119,11 @@ public final class Recall {
         view.trace().deadline().check();
         var signals = new Signals(memories, asked, view.at(), among, cosines);
         Map<Integer, Double> scores = new LinkedHashMap<>();
-        var stretch = TimeWords.in(search.words, search.asked);
-        among.forEach(number -> {
-            boolean timely = stretch.isPresent() && isIn(memories, number, stretch.get());
-            scores.put(number, signals.of(number) + (timely ? TIMELY : 0));
-        });
+        var timely = new Anchors(memories, view, recollection.words(), meanings).of(search);
+        among.forEach(number ->
+                scores.put(
+                        number,
+                        signals.of(number) + TIMELY * timely.share(memories.memory(number))));
         var links = new Links(memories, view.at());
         links.named(asked)
                 .forEach((number, words) ->
@@ -147,10 +145,6 @@ public final class Recall {
             }
         });
         return passed;
-    }
-
-    private static boolean isIn(SpaceMemories memories, int number, Interval stretch) {
-        return memories.memory(number).occurred().map(stretch::holdsAt).orElse(false);
     }
 
     private static boolean passes(SpaceMemories memories, int number, NodeSet passing, View view) {

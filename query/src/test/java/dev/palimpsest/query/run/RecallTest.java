@@ -125,6 +125,39 @@ class RecallTest {
     }
 
     @Test
+    void aTimeIsToldByAMemoryOfSomethingElse() {
+        party("march", "2023-03-08");
+        party("july", "2023-07-22");
+        turn("t1", "s1", "Bo", "Our trip to Lisbon begins today");
+
+        assertThat(found("How was the garden party two months before the trip to Lisbon?", 3))
+                .containsSubsequence("march", "july");
+        assertThat(found("How was the garden party after the trip to Lisbon?", 3))
+                .containsSubsequence("july", "march");
+    }
+
+    @Test
+    void aTimeIsToldByAnEventOfThatName() {
+        party("march", "2023-03-08");
+        party("july", "2023-07-22");
+        turn("t1", "s1", "Bo", "The Harbour Fair is what I look forward to");
+        name("fair", "Harbour Fair");
+        scribe.say(
+                new EntityId("fair"),
+                Profile.EXISTS,
+                new Value.Flag(true),
+                Interval.between(
+                        Instant.parse("2023-03-20T00:00:00Z"),
+                        Instant.parse("2023-03-23T00:00:00Z")),
+                new SourceId("desk"));
+
+        assertThat(found("How was the garden party in the weeks before Harbour Fair?", 3))
+                .containsSubsequence("march", "july");
+        assertThat(found("How was the garden party four months after Harbour Fair?", 3))
+                .containsSubsequence("july", "march");
+    }
+
+    @Test
     void namesThatBecomeKnownLaterLinkWhatWasKeptBefore() {
         note("n1", "Red Kite is a film directed by Ann Lee", "kite");
         note("n2", "She comes from a village near Bergen", "lee");

@@ -4,11 +4,13 @@ import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.query.index.InMemoryProjection;
 import dev.palimpsest.query.index.adjacency.Chains.Seed;
+import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.Position;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -66,6 +68,15 @@ public final class Adjacency extends InMemoryProjection {
                 .read(graph -> {
                     int number = graph.nodes().find(node);
                     return number != NodeTable.ABSENT && graph.isEvent(number, at);
+                });
+    }
+
+    /// When the event took place that `node` is; empty if it is none.
+    public Optional<Interval> event(SpaceId space, long node, Position at) {
+        return graph(space)
+                .read(graph -> {
+                    int number = graph.nodes().find(node);
+                    return number == NodeTable.ABSENT ? Optional.empty() : graph.event(number, at);
                 });
     }
 

@@ -4,11 +4,13 @@ import dev.palimpsest.model.Profile;
 import dev.palimpsest.model.Value;
 import dev.palimpsest.port.Projection.HeldRow;
 import dev.palimpsest.port.Row;
+import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.Moments;
 import dev.palimpsest.time.Position;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -199,6 +201,17 @@ final class SpaceGraph {
     boolean isEvent(int node, Position at) {
         int existence = existence(node, at);
         return existence != NONE && versions.validSureUntil(existence) != Moments.OPEN;
+    }
+
+    /// For how long an event surely took place; empty if the node is none.
+    Optional<Interval> event(int node, Position at) {
+        int existence = existence(node, at);
+        return existence == NONE || versions.validSureUntil(existence) == Moments.OPEN
+                ? Optional.empty()
+                : Optional.of(
+                        Interval.between(
+                                Moments.fromMicros(versions.validFrom(existence)),
+                                Moments.fromMicros(versions.validSureUntil(existence))));
     }
 
     /// Every node that is or was an event at some position; a copy.
