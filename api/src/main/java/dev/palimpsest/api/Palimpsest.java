@@ -1,6 +1,7 @@
 package dev.palimpsest.api;
 
 import dev.palimpsest.api.Settings.Postgres;
+import dev.palimpsest.api.client.HttpReranker;
 import dev.palimpsest.api.gremlin.SpaceGremlin;
 import dev.palimpsest.api.route.Doors;
 import dev.palimpsest.api.route.Readiness;
@@ -12,6 +13,7 @@ import dev.palimpsest.ingest.record.WriteDoor;
 import dev.palimpsest.port.ChangeFeed;
 import dev.palimpsest.port.Embedder;
 import dev.palimpsest.port.Embeddings;
+import dev.palimpsest.port.Reranker;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.query.embed.MiniLmEmbedder;
 import dev.palimpsest.query.index.Followers;
@@ -133,7 +135,12 @@ public final class Palimpsest implements AutoCloseable {
                             words);
             var reader =
                     new QuestionReader(
-                            ledger, indexes, embedder, followers, clock, LONGEST_QUESTION);
+                            ledger,
+                            indexes,
+                            new QuestionReader.Models(embedder, reranker(settings, opened)),
+                            followers,
+                            clock,
+                            LONGEST_QUESTION);
             var doors =
                     new Doors(
                             ledger,
@@ -164,6 +171,10 @@ public final class Palimpsest implements AutoCloseable {
             JanusGraphStore.discard(folder.graph());
             return JanusGraphStore.open(folder.graph());
         }
+    }
+
+    private static Optional<Reranker> reranker(Settings settings, Opened opened) {
+        return settings.reranker().map(of -> opened.keep(new HttpReranker(of)));
     }
 
     private static Optional<PostgresServer> postgres(DataFolder folder, Settings settings) {

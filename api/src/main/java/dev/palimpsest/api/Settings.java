@@ -1,6 +1,8 @@
 package dev.palimpsest.api;
 
+import dev.palimpsest.api.client.HttpReranker;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +18,22 @@ import picocli.CommandLine.Option;
 /// @param host the loopback address to serve on
 /// @param port the port to serve on; 0 takes any that is free
 /// @param postgres the server that holds the ledger; our own if empty
-public record Settings(Path data, String host, int port, Optional<Postgres> postgres) {
+/// @param reranker for questions that ask for one
+public record Settings(
+        Path data,
+        String host,
+        int port,
+        Optional<Postgres> postgres,
+        Optional<HttpReranker.Address> reranker) {
 
     static final String DATA = "PALIMPSEST_DATA";
     static final String POSTGRES_URL = "PALIMPSEST_POSTGRES_URL";
     static final String POSTGRES_USER = "PALIMPSEST_POSTGRES_USER";
     static final String POSTGRES_PASSWORD = "PALIMPSEST_POSTGRES_PASSWORD";
+
+    static final String RERANK_URL = "PALIMPSEST_RERANK_URL";
+    static final String RERANK_MODEL = "PALIMPSEST_RERANK_MODEL";
+    static final String RERANK_KEY = "PALIMPSEST_RERANK_KEY";
 
     /// The port to serve on if nobody says.
     public static final int USUAL_PORT = 7400;
@@ -60,6 +72,11 @@ public record Settings(Path data, String host, int port, Optional<Postgres> post
         }
     }
 
+    /// With no reranker.
+    public Settings(Path data, String host, int port, Optional<Postgres> postgres) {
+        this(data, host, port, postgres, Optional.empty());
+    }
+
     /// Where the data lies, as flags; each has a variable of the environment in its place.
     public static final class Flags {
 
@@ -95,6 +112,20 @@ public record Settings(Path data, String host, int port, Optional<Postgres> post
                                 + " PALIMPSEST_POSTGRES_PASSWORD.")
         @Nullable String postgresPassword;
 
+        @Option(
+                names = "--rerank-url",
+                paramLabel = "URL",
+                description =
+                        "A reranker in the common form of `/rerank`, for questions that ask for it;"
+                                + " or PALIMPSEST_RERANK_URL. Its key: PALIMPSEST_RERANK_KEY.")
+        @Nullable String rerankUrl;
+
+        @Option(
+                names = "--rerank-model",
+                paramLabel = "NAME",
+                description = "Which of its models; or PALIMPSEST_RERANK_MODEL.")
+        @Nullable String rerankModel;
+
         /// The settings these flags and this process's environment make.
         public Settings settings() {
             return settings("127.0.0.1", 0);
@@ -121,7 +152,25 @@ public record Settings(Path data, String host, int port, Optional<Postgres> post
                                                 flags.postgresPassword,
                                                 environment,
                                                 POSTGRES_PASSWORD)));
-        return new Settings(data.toAbsolutePath().normalize(), host, port, postgres);
+        return new Settings(
+                data.toAbsolutePath().normalize(),
+                host,
+                port,
+                postgres,
+                first(flags.rerankUrl, environment, RERANK_URL)
+                        .map(url -> reranker(url, flags, environment)));
+    }
+
+    private static HttpReranker.Address reranker(
+            String url, Flags flags, Map<String, String> environment) {
+        try {
+            return new HttpReranker.Address(
+                    URI.create(url),
+                    first(flags.rerankModel, environment, RERANK_MODEL),
+                    variable(environment, RERANK_KEY));
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage("--rerank-url must be an address of http or https: " + url, e);
+        }
     }
 
     private static Path usualFolder(Map<String, String> environment) {

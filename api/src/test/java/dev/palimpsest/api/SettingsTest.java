@@ -35,6 +35,23 @@ class SettingsTest {
         assertThat(postgres).hasToString("jdbc:postgresql://db/facts");
     }
 
+    @Test
+    void asksNoRerankerUnlessOneIsNamed() {
+        assertThat(of(new Settings.Flags(), Map.of()).reranker()).isEmpty();
+        var named =
+                of(
+                        new Settings.Flags(),
+                        Map.of(
+                                Settings.RERANK_URL, "https://other.example/v1/rerank",
+                                Settings.RERANK_KEY, "se-cret"));
+        var address = named.reranker().orElseThrow();
+        assertThat(address.key()).contains("se-cret");
+        assertThat(address).hasToString("https://other.example/v1/rerank");
+        assertThatThrownBy(
+                        () -> of(new Settings.Flags(), Map.of(Settings.RERANK_URL, "no address")))
+                .hasMessageContaining("--rerank-url");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1", "localhost", "127.8.9.10"})
     void servesThisMachine(String host) {

@@ -16,6 +16,7 @@ import java.util.Set;
 /// @param kinds what may be found; everything if empty
 /// @param explain whether the answer says how it was found
 /// @param after answer with at least what this bookmark saw
+/// @param ordering other than usual only where memories alone are asked for in words
 public record Question(
         SpaceId space,
         List<Constraint> constraints,
@@ -23,7 +24,8 @@ public record Question(
         Set<Kind> kinds,
         int limit,
         boolean explain,
-        Optional<Bookmark> after) {
+        Optional<Bookmark> after,
+        Ordering ordering) {
 
     /// The most hits an answer may have.
     public static final int MOST_HITS = 100;
@@ -50,6 +52,18 @@ public record Question(
         }
     }
 
+    /// In the usual order.
+    public Question(
+            SpaceId space,
+            List<Constraint> constraints,
+            Optional<Instant> knownAt,
+            Set<Kind> kinds,
+            int limit,
+            boolean explain,
+            Optional<Bookmark> after) {
+        this(space, constraints, knownAt, kinds, limit, explain, after, Ordering.USUAL);
+    }
+
     /// Of everything known now, the usual number of hits.
     public static Question of(SpaceId space, Constraint... constraints) {
         return new Question(
@@ -63,24 +77,36 @@ public record Question(
     }
 
     public Question knownAt(Instant moment) {
-        return new Question(space, constraints, Optional.of(moment), kinds, limit, explain, after);
+        return new Question(
+                space, constraints, Optional.of(moment), kinds, limit, explain, after, ordering);
     }
 
     public Question ofKinds(Set<Kind> wanted) {
-        return new Question(space, constraints, knownAt, wanted, limit, explain, after);
+        return new Question(space, constraints, knownAt, wanted, limit, explain, after, ordering);
     }
 
     public Question limitedTo(int hits) {
-        return new Question(space, constraints, knownAt, kinds, hits, explain, after);
+        return new Question(space, constraints, knownAt, kinds, hits, explain, after, ordering);
     }
 
     public Question explained() {
-        return new Question(space, constraints, knownAt, kinds, limit, true, after);
+        return new Question(space, constraints, knownAt, kinds, limit, true, after, ordering);
     }
 
     public Question after(Bookmark bookmark) {
         return new Question(
-                space, constraints, knownAt, kinds, limit, explain, Optional.of(bookmark));
+                space,
+                constraints,
+                knownAt,
+                kinds,
+                limit,
+                explain,
+                Optional.of(bookmark),
+                ordering);
+    }
+
+    public Question ordered(Ordering wanted) {
+        return new Question(space, constraints, knownAt, kinds, limit, explain, after, wanted);
     }
 
     /// A question that is to be answered asks something.

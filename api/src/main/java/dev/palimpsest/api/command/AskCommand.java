@@ -38,6 +38,8 @@ final class AskCommand implements Callable<Integer> {
 
     @Mixin QuestionFlags question = new QuestionFlags();
 
+    @Mixin OrderFlags order = new OrderFlags();
+
     @Option(names = "--explain", description = "Say how it was found, step by step.")
     boolean explain;
 
@@ -46,6 +48,7 @@ final class AskCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var body = question.toJson();
+        order.put(body);
         if (explain) {
             body.put("explain", true);
         }

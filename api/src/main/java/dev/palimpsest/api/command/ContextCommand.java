@@ -45,6 +45,8 @@ final class ContextCommand implements Callable<Integer> {
 
     @Mixin QuestionFlags question = new QuestionFlags();
 
+    @Mixin OrderFlags order = new OrderFlags();
+
     @Option(names = "--explain", description = "Say how it was found, with --json.")
     boolean explain;
 
@@ -53,6 +55,7 @@ final class ContextCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var body = question.toJson();
+        order.put(body);
         if (tokens != null) {
             body.put("tokens", tokens);
         }

@@ -16,7 +16,18 @@ public final class ContextQuestionBody {
 
     private static final List<String> OWN = List.of("tokens", "facts");
     private static final List<String> FIELDS =
-            List.of("tokens", "facts", "what", "where", "when", "why", "who", "explain", "after");
+            List.of(
+                    "tokens",
+                    "facts",
+                    "what",
+                    "where",
+                    "when",
+                    "why",
+                    "who",
+                    "explain",
+                    "after",
+                    "diversity",
+                    "rerank");
 
     private ContextQuestionBody() {}
 

@@ -15,6 +15,7 @@ import dev.palimpsest.question.Constraint.Where;
 import dev.palimpsest.question.Constraint.Who;
 import dev.palimpsest.question.Constraint.Why;
 import dev.palimpsest.question.Kind;
+import dev.palimpsest.question.Ordering;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.time.Allen;
 import dev.palimpsest.time.Bookmark;
@@ -31,7 +32,18 @@ public final class QuestionBody {
 
     private static final int USUAL_HOPS = 3;
     private static final List<String> FIELDS =
-            List.of("what", "where", "when", "why", "who", "kinds", "limit", "explain", "after");
+            List.of(
+                    "what",
+                    "where",
+                    "when",
+                    "why",
+                    "who",
+                    "kinds",
+                    "limit",
+                    "explain",
+                    "after",
+                    "diversity",
+                    "rerank");
 
     private static final Shape<Set<EntityType>> TYPES =
             Shapes.listOf(Shapes.TEXT.as(EntityType::new), Constraint.MOST_NAMED)
@@ -50,8 +62,20 @@ public final class QuestionBody {
                 () -> {
                     var question = parseAny(space, node);
                     question.requireConstraint();
+                    requireOrdered(question);
                     return question;
                 });
+    }
+
+    private static void requireOrdered(Question question) {
+        boolean ofMemories =
+                question.kinds().equals(Set.of(Kind.MEMORY))
+                        && question.find(What.Text.class).isPresent();
+        if (!question.ordering().isUsual() && !ofMemories) {
+            throw new InvalidField(
+                    question.ordering().rerank() ? "rerank" : "diversity",
+                    "goes only with what.text and kinds [memory]");
+        }
     }
 
     /// Likewise, also if it asks nothing.
@@ -85,8 +109,22 @@ public final class QuestionBody {
             throw new InvalidField(
                     "limit", "must lie between 1 and " + Question.MOST_HITS + ": " + limit);
         }
+        boolean rerank = question.optional("rerank", Shapes.FLAG).orElse(false);
+        var ordering =
+                question.optional("diversity", Shapes.DECIMAL.as(far -> new Ordering(far, rerank)))
+                        .orElseGet(() -> new Ordering(0, rerank));
         return Shapes.made(
-                "", () -> new Question(space, constraints, knownAt, kinds, limit, explain, after));
+                "",
+                () ->
+                        new Question(
+                                space,
+                                constraints,
+                                knownAt,
+                                kinds,
+                                limit,
+                                explain,
+                                after,
+                                ordering));
     }
 
     private static Optional<StrictObject> part(

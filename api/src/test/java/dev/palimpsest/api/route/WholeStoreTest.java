@@ -3,9 +3,18 @@ package dev.palimpsest.api.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.palimpsest.api.Server;
 import dev.palimpsest.api.Settings;
+import dev.palimpsest.api.client.HttpReranker;
 import dev.palimpsest.relational.TestDatabases;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,23 +33,54 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WholeStoreTest {
 
     private static final String SPACE = "/v1/spaces/quakes";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @TempDir private static Path folder;
 
+    private static HttpServer reranker;
     private static Server server;
     private static ApiClient client;
     private static String beforeTheEffect;
 
     @BeforeAll
-    static void open() {
+    static void open() throws IOException {
+        reranker = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        reranker.createContext("/rerank", WholeStoreTest::rerank);
+        reranker.start();
+        var url = "http://127.0.0.1:" + reranker.getAddress().getPort() + "/rerank";
+        var address = new HttpReranker.Address(URI.create(url), Optional.empty(), Optional.empty());
         var postgres =
                 new Settings.Postgres(TestDatabases.freshUrl(), Optional.empty(), Optional.empty());
-        server = Server.start(new Settings(folder, "127.0.0.1", 0, Optional.of(postgres)), "serve");
+        server =
+                Server.start(
+                        new Settings(
+                                folder,
+                                "127.0.0.1",
+                                0,
+                                Optional.of(postgres),
+                                Optional.of(address)),
+                        "serve");
         assertThat(server.awaitReady()).isTrue();
         client = new ApiClient(server.url().getPort());
         client.put(SPACE, "{}").expecting(201);
         client.put(SPACE + "/predicates/triggered", "{\"causal\": true}").expecting(200);
         beforeTheEffect = tell();
+    }
+
+    /// The longer a text the better it is.
+    private static void rerank(HttpExchange call) throws IOException {
+        var results = JsonNodeFactory.instance.arrayNode();
+        for (var text : JSON.readTree(call.getRequestBody()).path("documents")) {
+            results.addObject()
+                    .put("index", results.size() - 1)
+                    .put("relevance_score", text.asText().length());
+        }
+        byte[] body =
+                JSON.writeValueAsBytes(
+                        JsonNodeFactory.instance.objectNode().set("results", results));
+        call.sendResponseHeaders(200, body.length);
+        call.getResponseBody().write(body);
+        call.close();
     }
 
     /// Tells of a cause and its effect.
@@ -93,6 +133,7 @@ class WholeStoreTest {
     @AfterAll
     static void close() {
         server.close();
+        reranker.stop(0);
     }
 
     private static JsonNode ask(String question) {
@@ -143,6 +184,25 @@ class WholeStoreTest {
     @MethodSource("questions")
     void everyAnswerIsAsDescribed(String question) {
         assertThat(ask(question).path("hits").isArray()).isTrue();
+    }
+
+    @Test
+    void theRerankerDecidesWhereItIsAskedFor() {
+        post(
+                "/memories",
+                """
+                [{"id": "m-18", "text": "The strong quake near Hualien was felt in Taipei, and lamps swung for a minute.", "source": "desk-2"},
+                 {"id": "m-19", "text": "Strong quake near Hualien.", "source": "desk-2"}]
+                """);
+        var asked =
+                """
+                {"what": {"text": "strong quake near Hualien"}, "who": {"sources": ["desk-2"]}, "kinds": ["memory"]%s}
+                """;
+
+        assertThat(ask(asked.formatted("")).at("/hits/0/id").asText()).isEqualTo("m-19");
+        var answer = ask(asked.formatted(", \"rerank\": true"));
+        assertThat(answer.at("/hits/0/id").asText()).isEqualTo("m-18");
+        assertThat(answer.has("note")).isFalse();
     }
 
     @Test

@@ -49,6 +49,7 @@ public final class ContextReader implements ContextMaker {
 
     @Override
     public Context context(ContextQuestion asked) {
+        reader.require(asked.question().ordering());
         long start = System.nanoTime();
         var question = asked.question().ofKinds(Set.of(Kind.MEMORY)).limitedTo(Question.MOST_HITS);
         var views = reader.views();
@@ -89,7 +90,7 @@ public final class ContextReader implements ContextMaker {
     }
 
     private Optional<String> pack(Plan plan, Packing packing) {
-        var gathered = reader.gathering().best(plan);
+        var gathered = reader.best(plan);
         var ranked =
                 new Judging(plan, gathered.text())
                         .ofListed(gathered.rows()).stream()

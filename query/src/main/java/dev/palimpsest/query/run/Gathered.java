@@ -1,10 +1,12 @@
 package dev.palimpsest.query.run;
 
+import dev.palimpsest.model.RowId;
 import dev.palimpsest.query.index.lucene.Match;
 import dev.palimpsest.query.index.lucene.Selection;
 import dev.palimpsest.query.rank.TextScores;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Rows that may belong to an answer, each once.
@@ -21,6 +23,11 @@ record Gathered(
 
     Gathered {
         rows = List.copyOf(rows);
+    }
+
+    /// The same with other scores for the text, 0 to 1.
+    Gathered scored(Map<RowId, Double> scores) {
+        return new Gathered(rows, TextScores.ready(scores), passing, more, note);
     }
 
     /// The same with something more to say.

@@ -3,6 +3,7 @@ package dev.palimpsest.query.run;
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.port.Embedder;
 import dev.palimpsest.port.Ledger;
+import dev.palimpsest.port.Reranker;
 import dev.palimpsest.port.Visibility;
 import dev.palimpsest.query.index.adjacency.Adjacency;
 import dev.palimpsest.query.index.lucene.LuceneTextIndex;
@@ -15,6 +16,7 @@ import dev.palimpsest.query.recall.Recollection;
 import dev.palimpsest.query.recall.WordMeanings;
 import dev.palimpsest.question.Answer;
 import dev.palimpsest.question.Hit;
+import dev.palimpsest.question.Ordering;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.question.Reader;
 import java.time.Duration;
@@ -41,13 +43,14 @@ public final class QuestionReader implements Reader {
     private final Gathering gathering;
     private final Shortlist shortlist;
     private final Hits hits;
+    private final Reordering reordering;
 
     /// @param visibility waits for what a question's bookmark saw
     /// @param longest a question that takes longer is given up; its wait for a bookmark counts too
     public QuestionReader(
             Ledger ledger,
             Indexes indexes,
-            Embedder embedder,
+            Models models,
             Visibility visibility,
             InstantSource clock,
             Duration longest) {
@@ -58,11 +61,12 @@ public final class QuestionReader implements Reader {
                 new Gathering(
                         indexes.text().projection(),
                         indexes.vectors(),
-                        embedder,
+                        models.embedder(),
                         indexes.recollection(),
                         indexes.words());
         this.shortlist = new Shortlist(ledger, gathering);
         this.hits = new Hits(ledger);
+        this.reordering = new Reordering(ledger, indexes.vectors().projection(), models.reranker());
     }
 
     private QuestionReader(QuestionReader other, Gathering gathering) {
@@ -72,6 +76,7 @@ public final class QuestionReader implements Reader {
         this.gathering = gathering;
         this.shortlist = new Shortlist(ledger, gathering);
         this.hits = other.hits;
+        this.reordering = other.reordering;
     }
 
     /// A reader that takes no short cuts to the same answer: slow, for whoever wants to know how
@@ -91,9 +96,15 @@ public final class QuestionReader implements Reader {
             Followed<Recollection> recollection,
             WordMeanings words) {}
 
+    /// What is asked beside the indexes.
+    ///
+    /// @param reranker for questions that ask for it
+    public record Models(Embedder embedder, Optional<Reranker> reranker) {}
+
     @Override
     public Answer answer(Question question) {
         question.requireConstraint();
+        reordering.require(question.ordering());
         long start = System.nanoTime();
         var view = views.pinned(question);
         var found = found(question, view);
@@ -126,8 +137,14 @@ public final class QuestionReader implements Reader {
         return planner;
     }
 
-    Gathering gathering() {
-        return gathering;
+    /// The best for a question that is judged, in the order it asks for.
+    Gathered best(Plan plan) {
+        return reordering.of(plan, gathering.best(plan));
+    }
+
+    /// @throws IllegalArgumentException if what it asks for is not set up
+    void require(Ordering ordering) {
+        reordering.require(ordering);
     }
 
     private record Found(List<Hit> hits, Optional<String> note, boolean truncated) {}
@@ -145,7 +162,7 @@ public final class QuestionReader implements Reader {
 
     private Found found(Plan plan) {
         if (!plan.isUngraded()) {
-            var gathered = gathering.best(plan);
+            var gathered = best(plan);
             var ranked = shortlist.of(plan, gathered);
             var made = hits.of(ranked, plan);
             return new Found(

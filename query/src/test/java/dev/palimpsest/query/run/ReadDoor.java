@@ -4,6 +4,7 @@ import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.RowId;
 import dev.palimpsest.port.Projection;
 import dev.palimpsest.port.Projection.Checkpoint;
+import dev.palimpsest.port.Reranker;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.port.Visibility;
 import dev.palimpsest.query.index.adjacency.Adjacency;
@@ -55,6 +56,15 @@ final class ReadDoor implements AutoCloseable, Visibility {
 
     /// @param longest a question or count may take
     ReadDoor(Scribe scribe, Path folder, Instant now, Duration longest) {
+        this(scribe, folder, now, longest, Optional.empty());
+    }
+
+    ReadDoor(
+            Scribe scribe,
+            Path folder,
+            Instant now,
+            Duration longest,
+            Optional<Reranker> reranker) {
         this.scribe = scribe;
         this.text = new LuceneTextIndex(folder.resolve("text"));
         this.vectors =
@@ -69,7 +79,13 @@ final class ReadDoor implements AutoCloseable, Visibility {
                         new Followed<>(recollection, recollection::covers),
                         words);
         this.reader =
-                new QuestionReader(ledger, indexes, new HashedWords(), this, () -> now, longest);
+                new QuestionReader(
+                        ledger,
+                        indexes,
+                        new QuestionReader.Models(new HashedWords(), reranker),
+                        this,
+                        () -> now,
+                        longest);
         this.counter = new CountReader(ledger, indexes, this, () -> now, longest);
     }
 
