@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             BenchAirRoutes.class,
             BenchWalks.class,
             BenchRetrieval.class,
+            BenchQa.class,
             BenchPeers.class
         },
         description = {
@@ -38,6 +39,8 @@ import picocli.CommandLine.Spec;
             "  palimpsest bench latency --documents 100000 --texts bench --cache /var/tmp/made",
             "  palimpsest bench air-routes --folder air-routes",
             "  palimpsest bench retrieval --folder bench",
+            "  palimpsest bench retrieval --longmemeval longmemeval_s.json --questions 50",
+            "  palimpsest bench qa --folder bench --model-url http://127.0.0.1:8080/v1/chat/completions",
             "  palimpsest bench peers --documents 100000 --texts bench --cache /var/tmp/made"
         })
 public final class BenchCommand implements AddedCommand {

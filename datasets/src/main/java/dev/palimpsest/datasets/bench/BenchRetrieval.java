@@ -6,19 +6,17 @@ import static java.util.Locale.ROOT;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.datasets.bench.retrieval.AskedSpace;
+import dev.palimpsest.datasets.bench.retrieval.AskedSpace.Asked;
 import dev.palimpsest.datasets.bench.retrieval.BudgetTable;
-import dev.palimpsest.datasets.bench.retrieval.Conversations;
-import dev.palimpsest.datasets.bench.retrieval.Passages;
 import dev.palimpsest.datasets.bench.retrieval.PlainRankings;
 import dev.palimpsest.datasets.bench.retrieval.RecallTable;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.query.context.Packing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,14 +42,11 @@ import picocli.CommandLine.Spec;
                     + " much of the evidence is among the first memories found, beside what plain"
                     + " rankings over the same memories find.",
             "",
-            "FOLDER holds locomo*/*.json (conversations as LoCoMo was published) and"
-                    + " multihop/NAME.json with NAME_corpus.json (as MuSiQue and HotpotQA); either may be"
-                    + " missing. Weights were chosen on conv-26 and conv-30 alone."
+            "Weights were chosen on conv-26 and conv-30 of LoCoMo alone."
         })
 final class BenchRetrieval implements Callable<Integer> {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Set<String> CHOSEN_ON = Set.of("conv-26", "conv-30");
     private static final int HITS = 50;
     private static final List<Integer> BUDGETS = List.of(1_000, 2_000, 4_000);
     private static final String OURS = "Palimpsest";
@@ -58,18 +54,19 @@ final class BenchRetrieval implements Callable<Integer> {
     private static final String AROUND = "BM25 over neighbours";
     private static final String MEANING = "dense alone";
 
-    @Option(
-            names = "--folder",
-            required = true,
-            paramLabel = "FOLDER",
-            description = "Where the data sets lie.")
-    Path folder = Path.of("");
+    @Mixin AskedData data = new AskedData();
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             description = "By which questions are drawn again; usually ${DEFAULT-VALUE}.")
     long seed = 1;
+
+    @Option(
+            names = "--diversity",
+            paramLabel = "0..1",
+            description = "Asked for with every question; usually none.")
+    @Nullable Double diversity;
 
     @Mixin BenchStore.Flags flags = new BenchStore.Flags();
 
@@ -80,7 +77,7 @@ final class BenchRetrieval implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var spaces = spaces();
+        var spaces = data.spaces();
         var table = new RecallTable(seed);
         var budgets = new BudgetTable(seed);
         try (var store = flags.open()) {
@@ -106,30 +103,6 @@ final class BenchRetrieval implements Callable<Integer> {
                 milliseconds(wall.percentile(.99)),
                 Circumstances.load());
         return 0;
-    }
-
-    private List<AskedSpace> spaces() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw Failure.untried("--folder is no folder: " + folder);
-        }
-        var spaces = new ArrayList<AskedSpace>();
-        try (var files = Files.newDirectoryStream(folder, "locomo*")) {
-            for (var conversations : files) {
-                try (var samples = Files.newDirectoryStream(conversations, "*.json")) {
-                    for (var file : samples) {
-                        spaces.addAll(Conversations.read(file, CHOSEN_ON));
-                    }
-                }
-            }
-        }
-        var multihop = folder.resolve("multihop");
-        if (Files.isDirectory(multihop)) {
-            spaces.addAll(Passages.read(multihop));
-        }
-        if (spaces.isEmpty()) {
-            throw Failure.untried("--folder holds neither locomo*/*.json nor multihop: " + folder);
-        }
-        return spaces;
     }
 
     private static void rankPlainly(
@@ -163,14 +136,13 @@ final class BenchRetrieval implements Callable<Integer> {
     }
 
     /// Not timed: the same is found as for [#ask].
-    private static void tell(BenchStore store, AskedSpace space, BudgetTable budgets)
-            throws IOException {
+    private void tell(BenchStore store, AskedSpace space, BudgetTable budgets) throws IOException {
         var path = "/v1/spaces/" + new SpaceId(space.name()) + "/context";
         try (var exchange = new Exchange(store.url())) {
             for (var asked : space.questions()) {
                 for (int tokens : BudgetTable.counts(asked) ? BUDGETS : List.<Integer>of()) {
                     var json = JsonNodeFactory.instance.objectNode().put("tokens", tokens);
-                    json.putObject("what").put("text", asked.text());
+                    put(json, asked);
                     var reply =
                             exchange.post(path, json.toString().getBytes(StandardCharsets.UTF_8));
                     var ids = new HashSet<String>();
@@ -198,7 +170,7 @@ final class BenchRetrieval implements Callable<Integer> {
             var asking = CpuTime.ofThisThread();
             for (var asked : space.questions()) {
                 long begin = System.nanoTime();
-                var reply = exchange.post(path, body(asked.text()));
+                var reply = exchange.post(path, body(asked));
                 wall.add(System.nanoTime() - begin);
                 var ids = new ArrayList<String>();
                 right(reply).path("hits").forEach(hit -> ids.add(hit.path("id").asText()));
@@ -209,9 +181,16 @@ final class BenchRetrieval implements Callable<Integer> {
         }
     }
 
-    private static byte[] body(String text) {
+    private void put(ObjectNode json, Asked asked) {
+        AskedData.put(json, asked);
+        if (diversity != null) {
+            json.put("diversity", diversity);
+        }
+    }
+
+    private byte[] body(Asked asked) {
         var json = JsonNodeFactory.instance.objectNode();
-        json.putObject("what").put("text", text);
+        put(json, asked);
         json.putArray("kinds").add("memory");
         json.put("limit", HITS);
         return json.toString().getBytes(StandardCharsets.UTF_8);

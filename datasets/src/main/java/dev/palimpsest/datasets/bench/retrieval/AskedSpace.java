@@ -1,6 +1,7 @@
 package dev.palimpsest.datasets.bench.retrieval;
 
 import dev.palimpsest.model.Memory;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,17 @@ public record AskedSpace(
     ///
     /// @param category what sort of question it is
     /// @param evidence the ids of the memories that answer it together
-    public record Asked(String text, String category, Set<String> evidence) {
+    /// @param asked when it was asked, if that is told
+    /// @param answers any of these is right; empty if none is told
+    public record Asked(
+            String text,
+            String category,
+            Set<String> evidence,
+            Optional<Instant> asked,
+            List<String> answers) {
         public Asked {
             evidence = Set.copyOf(evidence);
+            answers = List.copyOf(answers);
         }
     }
 

@@ -78,7 +78,11 @@ public final class Conversations {
                         new Asked(
                                 asked.path("question").asText(),
                                 category(asked.path("category").asInt()),
-                                evidence));
+                                evidence,
+                                Optional.empty(),
+                                asked.hasNonNull("answer")
+                                        ? List.of(asked.path("answer").asText())
+                                        : List.of()));
             }
         }
         return new AskedSpace(id, group, memories, Map.of(), questions, unknown);

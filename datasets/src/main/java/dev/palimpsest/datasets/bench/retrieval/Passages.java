@@ -68,12 +68,27 @@ public final class Passages {
             } else {
                 addSupporting(asked.path("paragraphs"), ids, evidence);
             }
-            questions.add(new Asked(asked.path("question").asText(), "all", evidence));
+            questions.add(
+                    new Asked(
+                            asked.path("question").asText(),
+                            "all",
+                            evidence,
+                            Optional.empty(),
+                            answers(asked)));
         }
         var memories = ids.entrySet().stream().map(one -> memory(one.getKey(), one.getValue()));
         Map<String, String> names = new HashMap<>();
         topics.keySet().forEach(title -> names.put(title, QUALIFIER.matcher(title).replaceAll("")));
         return new AskedSpace(name, name, memories.toList(), names, questions, 0);
+    }
+
+    private static List<String> answers(JsonNode asked) {
+        var answers = new ArrayList<String>();
+        if (asked.hasNonNull("answer")) {
+            answers.add(asked.path("answer").asText());
+        }
+        asked.path("answer_aliases").forEach(alias -> answers.add(alias.asText()));
+        return answers;
     }
 
     private static void addSupporting(
