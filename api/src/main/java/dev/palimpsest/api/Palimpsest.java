@@ -32,6 +32,7 @@ import dev.palimpsest.relational.Database;
 import dev.palimpsest.relational.PgChangeFeed;
 import dev.palimpsest.relational.PgEmbeddings;
 import dev.palimpsest.relational.PgLedger;
+import dev.palimpsest.relational.PgTombstones;
 import dev.palimpsest.relational.commit.PgRecorder;
 import dev.palimpsest.relational.server.PostgresServer;
 import java.nio.file.Path;
@@ -125,6 +126,8 @@ public final class Palimpsest implements AutoCloseable {
                                     List.of(projection, text, adjacency),
                                     List.of(vectors, recollection, words)));
             var recorder = opened.keep(PgRecorder.open(source, clock, signal::committed));
+            var tombstones = new PgTombstones(source);
+            opened.keep(Cleaning.start(tombstones, followers));
             var upkeep = new StoreUpkeep(feed, ledger, followers, recorder::trouble);
             var indexes =
                     new Indexes(
@@ -144,6 +147,7 @@ public final class Palimpsest implements AutoCloseable {
             var doors =
                     new Doors(
                             ledger,
+                            tombstones,
                             new WriteDoor(recorder, followers),
                             reader,
                             new CountReader(ledger, indexes, followers, clock, LONGEST_QUESTION),

@@ -28,10 +28,11 @@ public record EntityProfile(
 
     /// What is embedded of an entity: `name (type). description`.
     public String text() {
-        return name.orElse(entity.value())
-                + " ("
-                + type
-                + ")."
-                + description.map(words -> " " + words).orElse("");
+        return text(name.orElse(entity.value()), type.value(), description);
+    }
+
+    /// The same of its parts.
+    public static String text(String name, String type, Optional<String> description) {
+        return name + " (" + type + ")." + description.map(words -> " " + words).orElse("");
     }
 }

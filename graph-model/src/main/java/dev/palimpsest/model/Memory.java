@@ -42,6 +42,12 @@ public record Memory(
 
     /// What is embedded of a memory: its text with speaker and date before it.
     public String textWithContext() {
+        return withContext(text, speaker, occurred);
+    }
+
+    /// The same of its parts.
+    public static String withContext(
+            String text, Optional<String> speaker, Optional<Instant> occurred) {
         var context = new StringBuilder();
         speaker.ifPresent(context::append);
         occurred.ifPresent(moment ->

@@ -31,8 +31,11 @@ public interface ChangeFeed {
     Position scan(int batchSize, Consumer<List<Row>> sink);
 
     /// Row images, and the position up to which they hold everything since the one asked for.
-    record Batch(Position upTo, List<Row> rows) {
+    ///
+    /// @param gone what was forgotten meanwhile: to be dropped before the rows are applied
+    record Batch(Position upTo, List<Gone> gone, List<Row> rows) {
         public Batch {
+            gone = List.copyOf(gone);
             rows = List.copyOf(rows);
         }
     }

@@ -25,6 +25,14 @@ public interface Projection {
     /// @throws StoreException.Corrupt if what is there cannot be read: rebuild it
     void apply(List<Row> rows, Checkpoint upTo);
 
+    /// Drops what was forgotten, idempotently: readers never see it again. The checkpoint stays
+    /// where it is; a batch is applied next.
+    void drop(List<Gone> gone);
+
+    /// Makes durable that what was dropped from a space is gone, and gives back the room on disk it
+    /// took, as far as that can be done while others read.
+    void scour(SpaceId space);
+
     /// Everything up to this position is seen by readers now.
     Position covers();
 

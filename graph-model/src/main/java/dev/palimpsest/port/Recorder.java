@@ -15,9 +15,22 @@ public interface Recorder {
 
     CompletableFuture<WriteResult> record(WriteRequest request);
 
+    /// Forgets, at one position. Forgetting again what was forgotten changes nothing.
+    ///
+    /// @param dryRun whether only to say what that would touch
+    /// @return fails with [StoreException.NotFound] if there is no such thing
+    CompletableFuture<Forgetting.Report> forget(Forgetting wanted, boolean dryRun);
+
+    /// Allows that something forgotten is taken in again. What was deleted stays so.
+    ///
+    /// @param lifted its reason says why
+    /// @return whether it was forgotten
+    CompletableFuture<Boolean> lift(Forgetting lifted);
+
     /// Makes the space if it is not there; changes nothing if it is there with the same settings.
     ///
     /// @return whether it was made now
     /// @throws StoreException.Conflict if it is there with other settings
+    /// @throws StoreException.Forgotten if it was forgotten
     boolean makeSpace(Space space);
 }

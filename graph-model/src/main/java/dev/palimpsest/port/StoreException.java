@@ -75,6 +75,15 @@ public abstract sealed class StoreException extends RuntimeException {
         }
     }
 
+    /// It was forgotten, and is not taken in again unless that is allowed.
+    public static final class Forgotten extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        public Forgotten(String message) {
+            super(message);
+        }
+    }
+
     /// What is on disk is not what was written. Stop, call a human.
     public static final class Corrupt extends StoreException {
         private static final long serialVersionUID = 1L;

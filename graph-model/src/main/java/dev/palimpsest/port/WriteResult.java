@@ -46,6 +46,8 @@ public record WriteResult(List<Outcome> outcomes, Bookmark bookmark, boolean rep
             CONFLICT,
             /// The item is about something the ledger does not hold.
             NOT_FOUND,
+            /// The item names something that was forgotten.
+            FORGOTTEN,
             /// Another item of the same atomic request was refused.
             NOT_TRIED
         }

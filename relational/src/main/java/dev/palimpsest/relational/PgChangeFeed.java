@@ -36,6 +36,7 @@ public final class PgChangeFeed implements ChangeFeed {
     private final Reads reads;
     private final PgLedger ledger;
     private final RowImages images;
+    private final GoneRows gone;
     private final RowScan scan;
     private final CommitSignal signal;
     private volatile Optional<Asked> asked = Optional.empty();
@@ -45,6 +46,7 @@ public final class PgChangeFeed implements ChangeFeed {
         this.reads = new Reads(source);
         this.ledger = new PgLedger(source);
         this.images = new RowImages(reads);
+        this.gone = new GoneRows(reads);
         this.scan = new RowScan(reads);
         this.signal = signal;
     }
@@ -82,17 +84,17 @@ public final class PgChangeFeed implements ChangeFeed {
     public Batch changesAfter(Position after, int limit) {
         var head = head();
         if (!after.isBefore(head)) {
-            return new Batch(after, List.of());
+            return new Batch(after, List.of(), List.of());
         }
         List<Touched> touched = changes(CHANGES, after.number(), head.number(), limit + 1);
         if (touched.size() <= limit) {
-            return batch(head, touched);
+            return batch(after, head, touched);
         }
         long cut = touched.getLast().position();
         List<Touched> whole = touched.stream().filter(row -> row.position() < cut).toList();
         return whole.isEmpty()
-                ? batch(new Position(cut), changes(CHANGES_OF_ONE, cut))
-                : batch(new Position(cut - 1), whole);
+                ? batch(after, new Position(cut), changes(CHANGES_OF_ONE, cut))
+                : batch(after, new Position(cut - 1), whole);
     }
 
     private List<Touched> changes(String sql, Object... parameters) {
@@ -109,10 +111,13 @@ public final class PgChangeFeed implements ChangeFeed {
                 parameters);
     }
 
-    private Batch batch(Position upTo, List<Touched> touched) {
+    private Batch batch(Position after, Position upTo, List<Touched> touched) {
         var keys = new LinkedHashSet<RowKey>();
         touched.forEach(row -> keys.add(row.key()));
-        return new Batch(upTo, images.of(new ArrayList<>(keys)));
+        return new Batch(
+                upTo,
+                gone.between(after.number(), upTo.number()),
+                images.of(new ArrayList<>(keys)));
     }
 
     @Override

@@ -39,8 +39,10 @@ public final class PgLedger implements Ledger {
 
     private static final String HEAD =
             "select epoch, partition, last_position from ledger where partition = 0";
-    private static final String SPACES = "select id, strict from space order by id";
-    private static final String SPACE = "select id, strict from space where id = ?";
+    private static final String SPACES =
+            "select id, strict from space where not forgotten order by id";
+    private static final String SPACE =
+            "select id, strict from space where id = ? and not forgotten";
 
     private static final String POSITION_AT =
             """

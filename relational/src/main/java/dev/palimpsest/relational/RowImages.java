@@ -72,7 +72,7 @@ record RowImages(Reads reads) {
             case PROFILE ->
                     reads.list(DOING, PROFILES, RowSql::profile, positions(keys), ids(keys));
             case MEMORY -> reads.list(DOING, MEMORIES, RowSql::memory, positions(keys), ids(keys));
-            case ASSERTION, SOURCE -> List.of();
+            case ASSERTION, SOURCE, FORGOTTEN -> List.of();
         };
     }
 

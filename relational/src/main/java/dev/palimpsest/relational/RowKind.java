@@ -8,7 +8,8 @@ enum RowKind {
     FACT_VERSION(3),
     PROFILE(4),
     MEMORY(5),
-    SOURCE(6);
+    SOURCE(6),
+    FORGOTTEN(7);
 
     private static final RowKind[] ALL = values();
 
@@ -29,7 +30,7 @@ enum RowKind {
     /// Whether its rows have a number instead of an id.
     boolean isNumbered() {
         return switch (this) {
-            case ENTITY, PREDICATE, SOURCE -> true;
+            case ENTITY, PREDICATE, SOURCE, FORGOTTEN -> true;
             case ASSERTION, FACT_VERSION, PROFILE, MEMORY -> false;
         };
     }

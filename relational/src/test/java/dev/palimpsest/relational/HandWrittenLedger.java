@@ -229,7 +229,7 @@ final class HandWrittenLedger implements AutoCloseable {
                     case ASSERTION -> "assertion";
                     case FACT_VERSION -> "fact_version";
                     case PROFILE -> "profile";
-                    case ENTITY, PREDICATE, MEMORY, SOURCE ->
+                    case ENTITY, PREDICATE, MEMORY, SOURCE, FORGOTTEN ->
                             throw new IllegalArgumentException("never closed: " + kind);
                 };
         Sql.update(

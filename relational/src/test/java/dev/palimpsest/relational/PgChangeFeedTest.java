@@ -113,7 +113,7 @@ class PgChangeFeedTest {
                 .containsExactly(
                         "OfPredicate", "OfEntity", "OfEntity", "OfProfile", "OfFact", "OfMemory");
         assertThat(feed.changesAfter(feed.head(), 100))
-                .isEqualTo(new Batch(feed.head(), List.of()));
+                .isEqualTo(new Batch(feed.head(), List.of(), List.of()));
     }
 
     @Test
@@ -183,7 +183,7 @@ class PgChangeFeedTest {
             assertThat(feed.changesAfter(head, 100).rows()).isEmpty();
             connection.commit();
         }
-        assertThat(feed.changesAfter(head, 100)).isEqualTo(new Batch(head, List.of()));
+        assertThat(feed.changesAfter(head, 100)).isEqualTo(new Batch(head, List.of(), List.of()));
     }
 
     @ParameterizedTest

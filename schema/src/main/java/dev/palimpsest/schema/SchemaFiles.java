@@ -17,6 +17,7 @@ public final class SchemaFiles {
                     "spaces",
                     "writing",
                     "features",
+                    "forget",
                     "reading",
                     "question",
                     "server",

@@ -3,6 +3,7 @@ package dev.palimpsest.api.route;
 import dev.palimpsest.api.gremlin.GremlinDoor;
 import dev.palimpsest.ingest.record.WriteDoor;
 import dev.palimpsest.port.Ledger;
+import dev.palimpsest.port.Tombstones;
 import dev.palimpsest.question.ContextMaker;
 import dev.palimpsest.question.Counter;
 import dev.palimpsest.question.Reader;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 /// @param clock names what comes without an id
 public record Doors(
         Ledger ledger,
+        Tombstones tombstones,
         WriteDoor writes,
         Reader reader,
         Counter counter,

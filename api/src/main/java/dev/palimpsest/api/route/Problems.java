@@ -49,6 +49,8 @@ final class Problems {
                     retriable(ProblemKind.OVERLOADED, failure, overloaded.retryAfter());
             case StoreException.Conflict _ ->
                     ProblemException.of(ProblemKind.CONFLICT, said(failure));
+            case StoreException.Forgotten _ ->
+                    ProblemException.of(ProblemKind.FORGOTTEN, said(failure));
             case StoreException.NotFound _ ->
                     ProblemException.of(ProblemKind.NOT_FOUND, said(failure));
             case StoreException.Corrupt _ -> {

@@ -42,6 +42,7 @@ public record ProblemBody(
                     case INVALID -> ProblemKind.INVALID;
                     case CONFLICT -> ProblemKind.CONFLICT;
                     case NOT_FOUND -> ProblemKind.NOT_FOUND;
+                    case FORGOTTEN -> ProblemKind.FORGOTTEN;
                     case NOT_TRIED -> ProblemKind.NOT_TRIED;
                 };
         return of(kind, refusal.field(), refusal.rule());

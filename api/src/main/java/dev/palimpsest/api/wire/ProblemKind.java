@@ -10,6 +10,7 @@ public enum ProblemKind {
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "This path does not take this method"),
     CONFLICT(409, "What was sent does not fit what is held"),
+    FORGOTTEN(410, "It was forgotten, and is not taken in again"),
     TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
     FOREIGN_HOST(421, "This server does not answer for that host"),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.palimpsest.api.gremlin.GremlinDoor;
 import dev.palimpsest.api.wire.ProblemKind;
 import dev.palimpsest.model.Space;
+import dev.palimpsest.port.Forgetting;
 import dev.palimpsest.port.Recorder;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.port.WriteRequest;
@@ -35,6 +36,16 @@ class HttpDoorTest {
 
         @Override
         public CompletableFuture<WriteResult> record(WriteRequest request) {
+            return CompletableFuture.failedFuture(failure);
+        }
+
+        @Override
+        public CompletableFuture<Forgetting.Report> forget(Forgetting wanted, boolean dryRun) {
+            return CompletableFuture.failedFuture(failure);
+        }
+
+        @Override
+        public CompletableFuture<Boolean> lift(Forgetting lifted) {
             return CompletableFuture.failedFuture(failure);
         }
 

@@ -15,6 +15,7 @@ import dev.palimpsest.question.Counted;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.relational.Database;
 import dev.palimpsest.relational.PgLedger;
+import dev.palimpsest.relational.PgTombstones;
 import dev.palimpsest.relational.TestDatabases;
 import dev.palimpsest.relational.commit.PgRecorder;
 import dev.palimpsest.time.Position;
@@ -79,6 +80,7 @@ final class TestServer implements AutoCloseable {
     private Doors doors(Recorder writing) {
         return new Doors(
                 ledger,
+                new PgTombstones(database.dataSource()),
                 new WriteDoor(writing, new SaidVisibility()),
                 question -> reader.apply(question),
                 count -> nothing(count),

@@ -2,6 +2,7 @@ package dev.palimpsest.graph.janus;
 
 import com.sleepycat.je.LockConflictException;
 import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Gone;
 import dev.palimpsest.port.Projection;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.port.StoreException;
@@ -9,6 +10,7 @@ import dev.palimpsest.time.Position;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.janusgraph.core.JanusGraphTransaction;
 import org.slf4j.Logger;
@@ -60,6 +62,50 @@ public final class JanusProjection implements Projection {
             return reached;
         });
     }
+
+    @Override
+    public void drop(List<Gone> gone) {
+        store.write(now -> {
+            now.schema().prepare(uses(gone), Set.of());
+            for (int from = 0; from < gone.size(); from += ROWS_PER_TRANSACTION) {
+                var part = gone.subList(from, Math.min(gone.size(), from + ROWS_PER_TRANSACTION));
+                retrying(now, writing -> part.forEach(new GraphDrop(writing, now)::drop));
+            }
+            for (var one : gone) {
+                if (one instanceof Gone.OfSpace(var space)) {
+                    drop(now, space);
+                }
+            }
+            return gone;
+        });
+    }
+
+    private void drop(JanusGraphStore.Opened now, SpaceId space) {
+        var dropped = new int[1];
+        do {
+            retrying(
+                    now,
+                    writing ->
+                            dropped[0] =
+                                    new GraphDrop(writing, now)
+                                            .dropSome(space, ROWS_PER_TRANSACTION));
+        } while (dropped[0] > 0);
+    }
+
+    private static Set<GraphSchema.Use> uses(List<Gone> gone) {
+        var uses = new LinkedHashSet<GraphSchema.Use>();
+        for (var one : gone) {
+            if (one instanceof Gone.OfFact fact) {
+                uses.add(new GraphSchema.Use(fact.space(), fact.predicate().value(), fact.kind()));
+            }
+        }
+        return uses;
+    }
+
+    /// The log of BerkeleyJE is cleaned by itself, when half of a file is dead; only building the
+    /// graph again leaves nothing behind at once.
+    @Override
+    public void scour(SpaceId space) {}
 
     @Override
     public Position covers() {

@@ -1,12 +1,14 @@
 package dev.palimpsest.ingest.record;
 
 import dev.palimpsest.model.Space;
+import dev.palimpsest.port.Forgetting;
 import dev.palimpsest.port.Recorder;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.port.Visibility;
 import dev.palimpsest.port.Visibility.Level;
 import dev.palimpsest.port.WriteRequest;
 import dev.palimpsest.port.WriteResult;
+import dev.palimpsest.time.Bookmark;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +23,9 @@ public final class WriteDoor {
 
     private static final Duration LAG_RETRY = Duration.ofSeconds(2);
     private static final Duration LONGEST_COMMIT = Duration.ofSeconds(60);
+
+    /// A whole space is deleted row by row.
+    private static final Duration LONGEST_FORGETTING = Duration.ofMinutes(30);
 
     private final Recorder recorder;
     private final Visibility visibility;
@@ -41,7 +46,7 @@ public final class WriteDoor {
     ///   lag too far behind
     public Receipt write(WriteRequest request, Level level, Duration atMost) {
         admit();
-        var result = join(recorder.record(request));
+        var result = join(recorder.record(request), LONGEST_COMMIT);
         return new Receipt(result, isVisible(result, level, atMost));
     }
 
@@ -60,13 +65,41 @@ public final class WriteDoor {
         return recorder.makeSpace(space);
     }
 
+    /// Forgets durably, then waits until no projection of `level` holds it any more, at most so
+    /// long.
+    public Forgot forget(Forgetting wanted, Level level, Duration atMost) {
+        var report = join(recorder.forget(wanted, false), LONGEST_FORGETTING);
+        return new Forgot(report, isVisible(report.at(), level, atMost));
+    }
+
+    /// Says what forgetting would touch.
+    public Forgot wouldForget(Forgetting wanted) {
+        return new Forgot(join(recorder.forget(wanted, true), LONGEST_FORGETTING), true);
+    }
+
+    /// What became of a forgetting.
+    ///
+    /// @param dropped whether no projection of the level asked for holds it any more
+    public record Forgot(Forgetting.Report report, boolean dropped) {}
+
+    /// Allows that something forgotten is taken in again.
+    ///
+    /// @return whether it was forgotten
+    public boolean lift(Forgetting lifted) {
+        return join(recorder.lift(lifted), LONGEST_COMMIT);
+    }
+
     /// Waits until `result` is visible at `level`, at most so long.
     public boolean isVisible(WriteResult result, Level level, Duration atMost) {
+        return isVisible(result.bookmark(), level, atMost);
+    }
+
+    private boolean isVisible(Bookmark bookmark, Level level, Duration atMost) {
         if (level == Level.DURABLE) {
             return true;
         }
         try {
-            return visibility.await(result.bookmark().position(), level, atMost);
+            return visibility.await(bookmark.position(), level, atMost);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -86,9 +119,9 @@ public final class WriteDoor {
         }
     }
 
-    private static WriteResult join(CompletableFuture<WriteResult> future) {
+    private static <T> T join(CompletableFuture<T> future, Duration atMost) {
         try {
-            return future.get(LONGEST_COMMIT.toSeconds(), TimeUnit.SECONDS);
+            return future.get(atMost.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof StoreException failure) {
                 throw failure;
@@ -97,7 +130,7 @@ public final class WriteDoor {
         } catch (TimeoutException e) {
             throw new StoreException.Unavailable(
                     "the ledger did not commit within "
-                            + LONGEST_COMMIT
+                            + atMost
                             + "; ask again with the same Idempotency-Key",
                     e);
         } catch (InterruptedException e) {

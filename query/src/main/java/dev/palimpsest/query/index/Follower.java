@@ -1,5 +1,6 @@
 package dev.palimpsest.query.index;
 
+import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.ChangeFeed;
 import dev.palimpsest.port.Projection;
 import dev.palimpsest.port.Projection.Checkpoint;
@@ -8,6 +9,9 @@ import dev.palimpsest.time.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +36,7 @@ public final class Follower implements AutoCloseable {
     private final int batch;
     private final Thread thread;
     private final Object progress = new Object();
+    private final Queue<Scouring> toScour = new ConcurrentLinkedQueue<>();
     private volatile boolean stopping;
     private volatile boolean rebuild;
     // Until the checkpoint was read, nobody knows how far the projection is.
@@ -126,6 +131,7 @@ public final class Follower implements AutoCloseable {
                     build();
                 } else {
                     building = false;
+                    scour();
                     follow();
                 }
                 failures = 0;
@@ -176,8 +182,29 @@ public final class Follower implements AutoCloseable {
             pause(after);
             return;
         }
+        if (!changes.gone().isEmpty()) {
+            projection.drop(changes.gone());
+        }
         projection.apply(changes.rows(), new Checkpoint(feed.epoch(), changes.upTo()));
     }
+
+    /// Has the projection give back the room of what was dropped from a space; the future completes
+    /// when that is durable.
+    public CompletableFuture<Void> scour(SpaceId space) {
+        var scouring = new Scouring(space, new CompletableFuture<>());
+        toScour.add(scouring);
+        return scouring.done;
+    }
+
+    private void scour() {
+        for (var next = toScour.peek(); next != null; next = toScour.peek()) {
+            projection.scour(next.space);
+            toScour.remove();
+            next.done.complete(null);
+        }
+    }
+
+    private record Scouring(SpaceId space, CompletableFuture<Void> done) {}
 
     private void pause(Position after) {
         try {

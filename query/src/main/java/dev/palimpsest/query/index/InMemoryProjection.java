@@ -1,6 +1,7 @@
 package dev.palimpsest.query.index;
 
 import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Gone;
 import dev.palimpsest.port.Projection;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.time.Position;
@@ -17,11 +18,28 @@ public abstract class InMemoryProjection implements Projection {
 
     private volatile Optional<Checkpoint> checkpoint = Optional.empty();
 
+    /// Of the applying thread alone.
+    private boolean stale;
+
     /// Takes in what a batch says, idempotently.
     protected abstract void add(List<Row> rows);
 
     /// Drops everything that was taken in.
     protected abstract void forget();
+
+    /// Drops what was forgotten.
+    ///
+    /// @return false if that cannot be done row by row: everything is built again
+    protected abstract boolean forget(List<Gone> gone);
+
+    @Override
+    public final void drop(List<Gone> gone) {
+        stale |= !forget(gone);
+    }
+
+    /// Nothing lies on disk.
+    @Override
+    public final void scour(SpaceId space) {}
 
     @Override
     public final Optional<Checkpoint> checkpoint() {
@@ -31,7 +49,7 @@ public abstract class InMemoryProjection implements Projection {
     @Override
     public final void apply(List<Row> rows, Checkpoint upTo) {
         add(rows);
-        checkpoint = Optional.of(upTo);
+        checkpoint = stale ? Optional.empty() : Optional.of(upTo);
     }
 
     @Override
@@ -42,6 +60,7 @@ public abstract class InMemoryProjection implements Projection {
     @Override
     public final void clear() {
         checkpoint = Optional.empty();
+        stale = false;
         forget();
     }
 

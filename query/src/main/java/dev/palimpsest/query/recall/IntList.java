@@ -23,6 +23,17 @@ final class IntList {
         return numbers[index];
     }
 
+    /// Takes a number out, wherever it is.
+    void remove(int number) {
+        int left = 0;
+        for (int i = 0; i < size; i++) {
+            if (numbers[i] != number) {
+                numbers[left++] = numbers[i];
+            }
+        }
+        size = left;
+    }
+
     boolean endsWith(int number) {
         return size > 0 && numbers[size - 1] == number;
     }

@@ -42,6 +42,11 @@ final class NameTable {
         return isNew;
     }
 
+    /// Takes the names of an entity away.
+    void remove(long node) {
+        byFirstWord.values().forEach(alike -> alike.removeIf(name -> name.node == node));
+    }
+
     /// The entities whose names occur in a text, each with how many words its longest name there
     /// has.
     ///

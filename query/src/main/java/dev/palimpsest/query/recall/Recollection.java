@@ -1,6 +1,7 @@
 package dev.palimpsest.query.recall;
 
 import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Gone;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.query.index.InMemoryProjection;
 import dev.palimpsest.query.index.lucene.TextWords;
@@ -40,6 +41,19 @@ public final class Recollection extends InMemoryProjection implements AutoClosea
         bySpace(rows, row -> row instanceof Row.OfMemory || row instanceof Row.OfProfile)
                 .forEach((space, some) ->
                         spaces.computeIfAbsent(space, _ -> new SpaceMemories()).apply(some, words));
+    }
+
+    @Override
+    protected boolean forget(List<Gone> gone) {
+        for (var one : gone) {
+            var memories = spaces.get(one.space());
+            if (one instanceof Gone.OfSpace) {
+                spaces.remove(one.space());
+            } else if (memories != null) {
+                memories.drop(one);
+            }
+        }
+        return true;
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.palimpsest.query.recall;
 import dev.palimpsest.model.EntityProfile;
 import dev.palimpsest.model.Memory;
 import dev.palimpsest.model.RowId;
+import dev.palimpsest.port.Gone;
 import dev.palimpsest.port.Projection.HeldRow;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.query.index.lucene.TextWords;
+import dev.palimpsest.time.Moments;
 import dev.palimpsest.time.Position;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -83,6 +86,28 @@ final class SpaceMemories {
             this.mentions = row.mentions();
             this.inSession = row.memory().session().isPresent();
             this.occurred = row.memory().occurred();
+        }
+
+        private Kept() {
+            this.id = new RowId(new UUID(0, 0));
+            this.node = NONE;
+            this.from = Moments.OPEN;
+            this.until = Moments.OPEN;
+            this.text = Written.NOTHING;
+            this.context = Written.NOTHING;
+            this.speaker = Written.NOTHING;
+            this.mentions = List.of();
+            this.inSession = false;
+            this.occurred = Optional.empty();
+        }
+
+        /// What stands in the place of a memory that was forgotten: no position sees it.
+        static Kept forgotten() {
+            return new Kept();
+        }
+
+        boolean isForgotten() {
+            return node == NONE;
         }
 
         RowId id() {
@@ -158,6 +183,51 @@ final class SpaceMemories {
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /// Drops what was forgotten. Words of memories keep their numbers, and are held by none.
+    void drop(Gone gone) {
+        lock.writeLock().lock();
+        try {
+            switch (gone) {
+                case Gone.OfEntity(var _, long node) -> dropEntity(node);
+                case Gone.OfProfile(var _, var _, long node) -> names.remove(node);
+                case Gone.OfMemory memory -> {
+                    if (!memory.stays()) {
+                        dropMemory(memory.node());
+                    }
+                }
+                case Gone.OfFact _, Gone.OfSpace _ -> {}
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void dropEntity(long node) {
+        names.remove(node);
+        about.remove(node);
+        naming.remove(node);
+    }
+
+    private void dropMemory(long node) {
+        var number = numbers.remove(node);
+        if (number == null) {
+            return;
+        }
+        var memory = kept.set(number, Kept.forgotten());
+        allWords -= memory.length();
+        words.remove(number, concat(memory.text.words(), memory.context.words()));
+        about.values().forEach(list -> list.remove(number));
+        naming.values().forEach(list -> list.remove(number));
+        if (memory.previous != NONE) {
+            kept.get(memory.previous).next = memory.next;
+        }
+        if (memory.next != NONE) {
+            kept.get(memory.next).previous = memory.previous;
+        }
+        lastOfSession.replaceAll((_, last) -> last.equals(number) ? memory.previous : last);
+        lastOfSession.values().removeIf(last -> last == NONE);
     }
 
     /// Reads while nobody writes.
@@ -269,7 +339,7 @@ final class SpaceMemories {
 
     /// How many words a memory has on the mean.
     double usualLength() {
-        return kept.isEmpty() ? 1 : Math.max(1, (double) allWords / kept.size());
+        return numbers.isEmpty() ? 1 : Math.max(1, (double) allWords / numbers.size());
     }
 
     /// The entities named in a text, and how many words the name has.
@@ -288,7 +358,9 @@ final class SpaceMemories {
     }
 
     void rows(Consumer<HeldRow> sink) {
-        kept.forEach(memory -> sink.accept(new HeldRow(memory.id, memory.from, memory.until)));
+        kept.stream()
+                .filter(memory -> !memory.isForgotten())
+                .forEach(memory -> sink.accept(new HeldRow(memory.id, memory.from, memory.until)));
     }
 
     private static int[] concat(int[] one, int[] other) {

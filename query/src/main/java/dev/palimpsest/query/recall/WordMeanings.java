@@ -3,6 +3,7 @@ package dev.palimpsest.query.recall;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Embedder;
 import dev.palimpsest.port.Embeddings;
+import dev.palimpsest.port.Gone;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.query.embed.EmbeddedTexts;
 import dev.palimpsest.query.index.InMemoryProjection;
@@ -61,6 +62,19 @@ public final class WordMeanings extends InMemoryProjection implements AutoClosea
             var added = known.unknown(some);
             known.add(added, texts.vectors(added));
         });
+    }
+
+    /// Nobody knows which words were of a memory alone, so they are all met again.
+    @Override
+    protected boolean forget(List<Gone> gone) {
+        boolean all = true;
+        for (var one : gone) {
+            if (one instanceof Gone.OfSpace(var space)) {
+                spaces.remove(space);
+            }
+            all &= !(one instanceof Gone.OfMemory memory) || memory.stays();
+        }
+        return all;
     }
 
     @Override

@@ -70,6 +70,20 @@ final class WordTable {
         postings[word][having[word]++] = posting;
     }
 
+    /// Says that a memory no longer holds these words.
+    void remove(int memory, int[] held) {
+        for (int word : Arrays.stream(held).distinct().toArray()) {
+            int left = 0;
+            for (int i = 0; i < having[word]; i++) {
+                int posting = postings[word][i];
+                if (posting >>> COUNT_BITS != memory) {
+                    postings[word][left++] = posting;
+                }
+            }
+            having[word] = left;
+        }
+    }
+
     /// How many memories hold a word.
     int having(int word) {
         return having[word];

@@ -7,6 +7,8 @@ import java.util.function.ToIntFunction;
 /// A text as numbers of words, with where it has capitals.
 final class Written {
 
+    static final Written NOTHING = new Written(List.of(), _ -> 0);
+
     private final int[] words;
     private final boolean[] capitals;
 

@@ -62,7 +62,7 @@ final class ListFeed implements ChangeFeed {
         int from = (int) after.number();
         int to = Math.min(changes.size(), from + limit);
         var touched = changes.subList(from, to).stream().distinct().map(rows::get).toList();
-        return new Batch(new Position(to), touched);
+        return new Batch(new Position(to), List.of(), touched);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.palimpsest.query.index;
 
 import dev.palimpsest.model.RowId;
 import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Gone;
 import dev.palimpsest.port.Projection;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.port.StoreException;
@@ -46,6 +47,18 @@ final class MapProjection implements Projection {
         }
         checkpoint = Optional.of(upTo);
     }
+
+    @Override
+    public synchronized void drop(List<Gone> gone) {
+        for (var one : gone) {
+            if (one instanceof Gone.OfProfile profile) {
+                held.remove(profile.id());
+            }
+        }
+    }
+
+    @Override
+    public void scour(SpaceId space) {}
 
     @Override
     public Position covers() {

@@ -14,11 +14,16 @@ import dev.palimpsest.time.Position;
 import dev.palimpsest.time.Stamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// Answers as they are kept under the key of their request: JSON.
 final class AnswerText {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// Stands for what named something that was forgotten since.
+    private static final String FORGOTTEN = "(forgotten)";
 
     private AnswerText() {}
 
@@ -57,6 +62,38 @@ final class AnswerText {
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new StoreException.Corrupt("a kept answer cannot be read: " + text, e);
         }
+    }
+
+    /// The kept answer with nothing in it that names one of `ids`; empty if it has nothing such.
+    static Optional<String> without(String text, Set<String> ids) {
+        try {
+            var root = JSON.readTree(text);
+            boolean changed = false;
+            for (var outcome : root.path("outcomes")) {
+                if (outcome instanceof ObjectNode object) {
+                    changed |= redact(object, ids);
+                }
+            }
+            return changed ? Optional.of(root.toString()) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw new StoreException.Corrupt("a kept answer cannot be read", e);
+        }
+    }
+
+    private static boolean redact(ObjectNode outcome, Set<String> ids) {
+        boolean changed = false;
+        for (var field : List.of("written", "unchanged", "defined")) {
+            if (outcome.has(field) && ids.contains(outcome.path(field).asText())) {
+                outcome.put(field, FORGOTTEN);
+                changed = true;
+            }
+        }
+        var rule = outcome.path("rule").asText();
+        if (ids.stream().anyMatch(rule::contains)) {
+            outcome.put("rule", FORGOTTEN);
+            changed = true;
+        }
+        return changed;
     }
 
     private static Outcome outcome(JsonNode json) {

@@ -14,6 +14,8 @@ record Change(Stamp stamp, int ordinal, int space, Kind kind, UUID row, long row
         FACT_VERSION,
         PROFILE,
         MEMORY,
-        SOURCE
+        SOURCE,
+        /// Something was forgotten; what rows that touched is told by `gone_row`.
+        FORGOTTEN
     }
 }

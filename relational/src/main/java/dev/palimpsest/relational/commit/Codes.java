@@ -8,6 +8,9 @@ final class Codes {
 
     private static final ObjectKind[] OBJECT_KINDS = ObjectKind.values();
 
+    /// In `gone_row.kind`: a whole space.
+    static final int GONE_SPACE = 7;
+
     private Codes() {}
 
     static short of(ObjectKind kind) {

@@ -1,6 +1,5 @@
 package dev.palimpsest.relational.commit;
 
-import dev.palimpsest.model.Space;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.relational.SqlFailure;
 import dev.palimpsest.time.Position;
@@ -90,8 +89,8 @@ final class Committer implements Runnable {
     }
 
     private void carryOut(List<Pending> batch) throws SQLException {
-        if (batch.getFirst() instanceof Pending.NewSpace wanted) {
-            makeSpace(wanted);
+        if (!(batch.getFirst() instanceof Pending.Write)) {
+            carryOutAlone(batch.getFirst());
         } else {
             commit(
                     batch.stream()
@@ -195,39 +194,18 @@ final class Committer implements Runnable {
         answering.execute(() -> replies.forEach(Runnable::run));
     }
 
-    private void makeSpace(Pending.NewSpace wanted) throws SQLException {
+    /// What is no write: each has the ledger for itself.
+    private void carryOutAlone(Pending request) throws SQLException {
         var connected = session();
-        boolean made;
-        try (var insert =
-                connected
-                        .connection()
-                        .prepareStatement(
-                                """
-                                insert into space (id, strict, partition) values (?, ?, ?)
-                                on conflict (id) do nothing
-                                """)) {
-            insert.setString(1, wanted.space().id().value());
-            insert.setBoolean(2, wanted.space().strict());
-            insert.setInt(3, partition);
-            made = insert.executeUpdate() == 1;
-        }
-        connected.connection().commit();
-        var held = connected.names().space(wanted.space().id());
-        connected.rollback();
-        var space = held.map(found -> found.row().space());
-        answering.execute(() -> answer(wanted, made, space));
-    }
-
-    private static void answer(Pending.NewSpace wanted, boolean made, Optional<Space> held) {
-        if (held.equals(Optional.of(wanted.space()))) {
-            wanted.future().complete(made);
-        } else {
-            wanted.future()
-                    .completeExceptionally(
-                            new StoreException.Conflict(
-                                    "space "
-                                            + wanted.space().id()
-                                            + " is there already with other settings"));
+        try {
+            var reply = new Alone(connected, transaction).carryOut(request);
+            if (!(request instanceof Pending.NewSpace)) {
+                remembered.forgetAll();
+            }
+            tell(connected, List.of(reply));
+        } catch (StoreException e) {
+            connected.rollback();
+            fail(List.of(request), e);
         }
     }
 }

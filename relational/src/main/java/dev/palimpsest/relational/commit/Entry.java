@@ -79,6 +79,16 @@ final class Entry {
         return new UUID(0, number);
     }
 
+    /// Says that something was forgotten at this position.
+    void forgot() {
+        touch(Change.Kind.FORGOTTEN, numbered(position()), position());
+    }
+
+    /// Says that a row that is written already was touched.
+    void note(Change.Kind kind, UUID row, long rowPosition) {
+        touch(kind, row, rowPosition);
+    }
+
     private void touch(Change.Kind kind, UUID row, long rowPosition) {
         var change = new Change(stamp, changes, space, kind, row, rowPosition);
         state.touched.changes.put(new WorkingState.ChangeKey(position(), changes), change);

@@ -32,11 +32,12 @@ final class Keeping {
                             + " is kept already with other content; memories are never changed,"
                             + " use another id");
         }
+        desk.names().requireNotForgotten(entry.space(), () -> Tombstone.of(memory.id()), "id");
         int source = desk.names().source(entry, memory.source());
         List<Long> mentions = new ArrayList<>();
         for (EntityId mentioned : memory.mentions()) {
             long lastNode = desk.state().head().node();
-            long node = desk.names().node(entry, mentioned);
+            long node = desk.names().node(entry, mentioned, "mentions");
             if (node > lastNode) {
                 desk.profiles().derive(entry, node);
             }
@@ -118,10 +119,14 @@ final class Keeping {
         }
     }
 
-    void describe(Entry entry, Source source) throws SQLException {
+    void describe(Entry entry, Source source) throws SQLException, RefusedException {
         var held = desk.names().find(entry.space(), source.id());
         if (held.isPresent() && held.get().source().equals(source)) {
             return;
+        }
+        if (held.isEmpty()) {
+            desk.names()
+                    .requireNotForgotten(entry.space(), () -> Tombstone.of(source.id()), "source");
         }
         int number = held.isPresent() ? held.get().no() : desk.numbers().source();
         entry.touch(new SourceRow(number, entry.space(), source, entry.position()));

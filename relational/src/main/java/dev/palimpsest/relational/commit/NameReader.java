@@ -14,9 +14,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Looks names up: spaces, entities, sources, predicates, memories, keys of requests. What is not
@@ -40,7 +43,7 @@ final class NameReader {
                 select no, strict,
                        (select recorded from change where change.space = space.no
                         order by recorded desc limit 1)
-                from space where id = ?
+                from space where id = ? and not forgotten
                 """,
                 List.of(id.value()),
                 row -> {
@@ -148,6 +151,71 @@ final class NameReader {
                                         row.getString(4),
                                         row.getLong(5))));
         return answers;
+    }
+
+    /// Whether anything at all is forgotten.
+    boolean isAnythingForgotten() throws SQLException {
+        return exists("select exists (select from forgotten where lifted is null)", List.of());
+    }
+
+    boolean isForgotten(int space, Tombstone tombstone) throws SQLException {
+        return exists(
+                """
+                select exists (select from forgotten
+                               where kind = ? and id_sha256 = ? and space = ? and lifted is null)
+                """,
+                List.of((int) tombstone.kind().code(), tombstone.bytes(), space));
+    }
+
+    boolean isSpaceForgotten(Tombstone tombstone) throws SQLException {
+        return exists(
+                """
+                select exists (select from forgotten
+                               where kind = ? and id_sha256 = ? and lifted is null)
+                """,
+                List.of((int) tombstone.kind().code(), tombstone.bytes()));
+    }
+
+    private boolean exists(String sql, List<? extends Object> given) throws SQLException {
+        var found = new boolean[1];
+        Queries.each(connection, sql, given, row -> found[0] = row.getBoolean(1));
+        return found[0];
+    }
+
+    /// Those of these that are forgotten.
+    Set<InSpace<Tombstone>> forgotten(Collection<InSpace<Tombstone>> asked) throws SQLException {
+        Set<InSpace<Tombstone>> found = new HashSet<>();
+        var kinds = Tombstone.Kind.values();
+        Queries.each(
+                connection,
+                """
+                select f.space, f.kind, f.id_sha256
+                from unnest(?::int[], ?::int[], ?::bytea[]) as asked (space, kind, sha256)
+                join forgotten f on f.kind = asked.kind and f.id_sha256 = asked.sha256
+                                and f.space = asked.space
+                where f.lifted is null
+                """,
+                List.of(
+                        connection.createArrayOf(
+                                "int4", asked.stream().map(InSpace::space).toArray(Integer[]::new)),
+                        connection.createArrayOf(
+                                "int4",
+                                asked.stream()
+                                        .map(one -> (int) one.id().kind().code())
+                                        .toArray(Integer[]::new)),
+                        connection.createArrayOf(
+                                "bytea",
+                                asked.stream()
+                                        .map(one -> one.id().bytes())
+                                        .toArray(byte[][]::new))),
+                row ->
+                        found.add(
+                                new InSpace<>(
+                                        row.getInt(1),
+                                        new Tombstone(
+                                                kinds[row.getInt(2)],
+                                                HexFormat.of().formatHex(row.getBytes(3))))));
+        return found;
     }
 
     private <I> List<Array> named(Collection<InSpace<I>> names, Function<I, String> text)

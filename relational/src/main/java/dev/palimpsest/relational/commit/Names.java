@@ -10,6 +10,7 @@ import dev.palimpsest.model.SourceId;
 import dev.palimpsest.port.Statement;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Finds the numbers of entities, sources and predicates, and makes those that are new.
 ///
@@ -36,23 +37,39 @@ final class Names {
         return state.predicates.find(new InSpace<>(space, predicate));
     }
 
-    long node(Entry entry, EntityId entity) {
+    /// @param field where it is named
+    long node(Entry entry, EntityId entity, String field) throws RefusedException {
         var key = new InSpace<>(entry.space(), entity);
         var known = state.nodes.find(key);
         if (known.isPresent()) {
             return known.get();
         }
+        requireNotForgotten(entry.space(), () -> Tombstone.of(entity), field);
         long node = state.newNode();
         state.nodes.put(key, node);
         entry.touch(new EntityRow(node, entry.space(), entity, entry.stamp()));
         return node;
     }
 
-    int source(Entry entry, SourceId source) throws SQLException {
+    /// Refuses what was forgotten.
+    ///
+    /// @param field where it is named
+    void requireNotForgotten(int space, Supplier<Tombstone> named, String field)
+            throws RefusedException {
+        if (!state.forgotten.isEmpty()) {
+            var tombstone = named.get();
+            if (state.forgotten.contains(new InSpace<>(space, tombstone))) {
+                throw RefusedException.forgotten(field, tombstone.kind());
+            }
+        }
+    }
+
+    int source(Entry entry, SourceId source) throws SQLException, RefusedException {
         var known = find(entry.space(), source);
         if (known.isPresent()) {
             return known.get().no();
         }
+        requireNotForgotten(entry.space(), () -> Tombstone.of(source), "source");
         var plain = new Source(source, Optional.empty(), Optional.empty());
         var row = new SourceRow(numbers.source(), entry.space(), plain, entry.position());
         entry.touch(row);

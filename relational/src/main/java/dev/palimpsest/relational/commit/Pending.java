@@ -1,6 +1,7 @@
 package dev.palimpsest.relational.commit;
 
 import dev.palimpsest.model.Space;
+import dev.palimpsest.port.Forgetting;
 import dev.palimpsest.port.WriteRequest;
 import dev.palimpsest.port.WriteResult;
 import java.util.List;
@@ -27,6 +28,23 @@ sealed interface Pending {
 
         Write withItems(List<Prepared> others) {
             return new Write(request, others, future);
+        }
+    }
+
+    /// Something is to be forgotten, or that is only tried.
+    record Forget(Forgetting wanted, boolean dryRun, CompletableFuture<Forgetting.Report> future)
+            implements Pending {
+        @Override
+        public int weight() {
+            return 1;
+        }
+    }
+
+    /// Something forgotten may be taken in again.
+    record Lift(Forgetting lifted, CompletableFuture<Boolean> future) implements Pending {
+        @Override
+        public int weight() {
+            return 1;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.palimpsest.relational.commit;
 
 import dev.palimpsest.model.Space;
+import dev.palimpsest.port.Forgetting;
 import dev.palimpsest.port.Recorder;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.port.WriteRequest;
@@ -53,6 +54,20 @@ public final class PgRecorder implements Recorder, AutoCloseable {
                         .toList();
         var future = new CompletableFuture<WriteResult>();
         offer(new Pending.Write(request, items, future));
+        return future;
+    }
+
+    @Override
+    public CompletableFuture<Forgetting.Report> forget(Forgetting wanted, boolean dryRun) {
+        var future = new CompletableFuture<Forgetting.Report>();
+        offer(new Pending.Forget(wanted, dryRun, future));
+        return future;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> lift(Forgetting lifted) {
+        var future = new CompletableFuture<Boolean>();
+        offer(new Pending.Lift(lifted, future));
         return future;
     }
 

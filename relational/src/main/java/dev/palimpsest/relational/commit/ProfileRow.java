@@ -1,5 +1,7 @@
 package dev.palimpsest.relational.commit;
 
+import dev.palimpsest.model.EntityId;
+import dev.palimpsest.model.EntityProfile;
 import dev.palimpsest.model.EntityType;
 import dev.palimpsest.model.RowId;
 import dev.palimpsest.space.GeoPoint;
@@ -23,6 +25,11 @@ record ProfileRow(RowId id, int space, long node, Portrait portrait, Recorded re
 
         Portrait {
             aliases = List.copyOf(aliases);
+        }
+
+        /// What is embedded of it.
+        String text(EntityId entity) {
+            return EntityProfile.text(name.orElse(entity.value()), type.value(), description);
         }
     }
 

@@ -1,16 +1,13 @@
 package dev.palimpsest.relational.commit;
 
-import dev.palimpsest.model.EntityType;
 import dev.palimpsest.model.PredicateName;
 import dev.palimpsest.model.Profile;
-import dev.palimpsest.model.Value;
 import dev.palimpsest.time.Recorded;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /// Records and closes profiles so that each entity has exactly one that says what is believed of
 /// its type, names, description, place and existence.
@@ -53,50 +50,14 @@ final class Profiles {
     }
 
     private ProfileRow.Portrait portrait(int space, long node) throws SQLException {
-        var names = believed(space, node, Profile.NAME);
-        var name = names.isEmpty() ? Optional.<String>empty() : Optional.of(text(names.getLast()));
-        var others = new TreeSet<String>();
-        names.forEach(version -> others.add(text(version)));
-        believed(space, node, Profile.ALIAS).forEach(version -> others.add(text(version)));
-        name.ifPresent(others::remove);
-        return new ProfileRow.Portrait(
-                last(space, node, Profile.TYPE)
-                        .map(version -> new EntityType(text(version)))
-                        .orElse(EntityType.THING),
-                name,
-                List.copyOf(others),
-                last(space, node, Profile.DESCRIPTION).map(Profiles::text),
-                last(space, node, Profile.PLACE)
-                        .flatMap(version ->
-                                version.key().object() instanceof Value.Geo(var point)
-                                        ? Optional.of(point)
-                                        : Optional.empty()),
-                believed(space, node, Profile.EXISTS).stream()
-                        .filter(version -> version.key().object().equals(new Value.Flag(true)))
-                        .reduce((_, later) -> later)
-                        .map(VersionRow::valid));
-    }
-
-    private Optional<VersionRow> last(int space, long node, PredicateName part)
-            throws SQLException {
-        return believed(space, node, part).stream().reduce((_, later) -> later);
-    }
-
-    /// What is believed of one part, by valid time.
-    private List<VersionRow> believed(int space, long node, PredicateName part)
-            throws SQLException {
-        var predicate = names.find(space, part);
-        if (predicate.isEmpty()) {
-            return List.of();
+        Map<PredicateName, List<VersionRow>> believed = new HashMap<>();
+        for (var part : Profile.PREDICATES) {
+            var predicate = names.find(space, part.name());
+            if (predicate.isPresent()) {
+                var topic = new Topic.OfSubject(node, predicate.get().no());
+                believed.put(part.name(), topics.rows(topic).believed());
+            }
         }
-        var versions =
-                new ArrayList<>(
-                        topics.rows(new Topic.OfSubject(node, predicate.get().no())).believed());
-        versions.sort(Comparator.comparingLong(version -> version.valid().fromMicros()));
-        return versions;
-    }
-
-    private static String text(VersionRow version) {
-        return version.key().object().canonical();
+        return Portraits.of(part -> believed.getOrDefault(part, List.of()));
     }
 }

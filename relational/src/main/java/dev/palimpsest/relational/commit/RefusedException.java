@@ -27,6 +27,19 @@ final class RefusedException extends Exception {
         return new RefusedException(new Refusal(Reason.NOT_FOUND, field, rule));
     }
 
+    /// The rule does not say the id: it is kept with answers.
+    static RefusedException forgotten(String field, Tombstone.Kind kind) {
+        return new RefusedException(
+                new Refusal(
+                        Reason.FORGOTTEN,
+                        field,
+                        "names "
+                                + (kind == Tombstone.Kind.ENTITY ? "an " : "a ")
+                                + kind.word()
+                                + " that was forgotten and is not taken in again; leave it out, or"
+                                + " lift that first with POST .../forget/lift"));
+    }
+
     Refusal refusal() {
         return refusal;
     }

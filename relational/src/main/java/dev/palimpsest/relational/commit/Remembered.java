@@ -7,6 +7,7 @@ import dev.palimpsest.model.SpaceId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the committer remembers of the names it met lately, so that it need not look them up again.
 /// Holds nothing that is not committed.
@@ -18,6 +19,9 @@ final class Remembered {
     final Map<InSpace<SourceId>, SourceRow> sources = lately();
     final Map<InSpace<PredicateName>, PredicateRow> predicates = lately();
 
+    /// Whether anything is forgotten; empty if not known.
+    Optional<Boolean> anyForgotten = Optional.empty();
+
     /// Takes over what a batch found or made; call it when the batch is committed.
     void takeOver(WorkingState state) {
         spaces.putAll(state.spaces);
@@ -28,6 +32,7 @@ final class Remembered {
     }
 
     void forgetAll() {
+        anyForgotten = Optional.empty();
         spaces.clear();
         lastRecorded.clear();
         nodes.clear();

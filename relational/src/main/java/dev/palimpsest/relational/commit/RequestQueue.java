@@ -43,7 +43,7 @@ final class RequestQueue {
     }
 
     /// Waits for the next batch: whole requests of at most [Limits#MOST_ITEMS_PER_BATCH] items
-    /// together; the making of a space stands alone. Empty when closed and drained.
+    /// together; what is no write stands alone. Empty when closed and drained.
     List<Pending> take() {
         lock.lock();
         try {
@@ -53,7 +53,7 @@ final class RequestQueue {
             List<Pending> batch = new ArrayList<>();
             int taken = 0;
             for (var next = waiting.peek(); next != null; next = waiting.peek()) {
-                boolean alone = next instanceof Pending.NewSpace;
+                boolean alone = !(next instanceof Pending.Write);
                 if (!batch.isEmpty()
                         && (alone || taken + next.weight() > Limits.MOST_ITEMS_PER_BATCH)) {
                     break;

@@ -32,6 +32,45 @@ final class RowReader {
                    a.recorded_from
             """;
 
+    /// All that was ever said of facts, closed or not.
+    static final String EVER_SAID =
+            ASSERTION
+                    + """
+                    , a.until_position, a.recorded_until
+                    from assertion a where a.fact = any(?::uuid[])
+                    """;
+
+    /// All that was ever believed of facts, closed or not.
+    static final String EVER_BELIEVED =
+            VERSION
+                    + """
+                    , a.until_position, a.recorded_until
+                    from fact_version a where a.fact = any(?::uuid[])
+                    """;
+
+    /// All that was ever believed of a subject with predicates of these names, which come last.
+    static final String PARTS_EVER_BELIEVED =
+            VERSION
+                    + """
+                    , a.until_position, a.recorded_until, p.name
+                    from fact_version a join predicate p on p.no = a.predicate
+                    where a.subject = ? and p.name = any(?::text[])
+                    """;
+
+    private static final String PROFILE =
+            """
+            select id, space, entity, type, name, aliases, description, latitude, longitude,
+                   exists_from, exists_until, exists_end, from_position, recorded_from
+            """;
+
+    /// All profiles an entity ever had.
+    static final String PROFILES_EVER =
+            PROFILE
+                    + """
+                    , until_position, recorded_until
+                    from profile where entity = ? order by from_position
+                    """;
+
     private final Connection connection;
 
     RowReader(Connection connection) {
@@ -205,12 +244,11 @@ final class RowReader {
         List<ProfileRow> profiles = new ArrayList<>();
         Queries.each(
                 connection,
-                """
-                select id, space, entity, type, name, aliases, description, latitude, longitude,
-                       exists_from, exists_until, exists_end, from_position, recorded_from
-                from profile
-                where entity = any(?::bigint[]) and until_position = 9223372036854775807
-                """,
+                PROFILE
+                        + """
+                        from profile
+                        where entity = any(?::bigint[]) and until_position = 9223372036854775807
+                        """,
                 List.of(connection.createArrayOf("int8", nodes.toArray(Long[]::new))),
                 row -> profiles.add(RowShapes.profile(row)));
         return profiles;

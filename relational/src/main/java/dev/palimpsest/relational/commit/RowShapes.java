@@ -3,6 +3,7 @@ package dev.palimpsest.relational.commit;
 import dev.palimpsest.model.EntityType;
 import dev.palimpsest.model.Evidence;
 import dev.palimpsest.model.FactId;
+import dev.palimpsest.model.Memory;
 import dev.palimpsest.model.MemoryId;
 import dev.palimpsest.model.ObjectKind;
 import dev.palimpsest.model.Predicate;
@@ -18,6 +19,7 @@ import dev.palimpsest.time.Recorded;
 import dev.palimpsest.time.Stamp;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,6 +48,41 @@ final class RowShapes {
     static VersionRow version(ResultSet row) throws SQLException {
         return new VersionRow(
                 id(row), key(row, 2), interval(row, 9), qualifiers(row, 12), recorded(row, 17));
+    }
+
+    /// With the columns until_position and recorded_until after those of [#assertion].
+    static AssertionRow assertionWithEnd(ResultSet row) throws SQLException {
+        var open = assertion(row);
+        var until = until(row, 26);
+        return until.isEmpty() ? open : open.closedAt(until.get(), Optional.empty());
+    }
+
+    /// With the columns until_position and recorded_until after those of [#version].
+    static VersionRow versionWithEnd(ResultSet row) throws SQLException {
+        var open = version(row);
+        return until(row, 19).map(open::closedAt).orElse(open);
+    }
+
+    /// With the columns until_position and recorded_until after those of [#profile].
+    static ProfileRow profileWithEnd(ResultSet row) throws SQLException {
+        var open = profile(row);
+        return until(row, 15).map(open::closedAt).orElse(open);
+    }
+
+    private static Optional<Stamp> until(ResultSet row, int at) throws SQLException {
+        long position = row.getLong(at);
+        return position == Limits.OPEN
+                ? Optional.empty()
+                : Optional.of(
+                        new Stamp(new Position(position), Moments.fromMicros(row.getLong(at + 1))));
+    }
+
+    /// What is embedded of a memory, from three columns: text, speaker, occurred.
+    static String embedded(ResultSet row, int at) throws SQLException {
+        long micros = row.getLong(at + 2);
+        Optional<Instant> occurred =
+                row.wasNull() ? Optional.empty() : Optional.of(Moments.fromMicros(micros));
+        return Memory.withContext(row.getString(at), text(row, at + 1), occurred);
     }
 
     static ProfileRow profile(ResultSet row) throws SQLException {

@@ -96,12 +96,45 @@ final class Seeding {
             }
         }
         seedPredicates();
+        seedForgotten();
         if (!touching.memories.isEmpty()) {
             names.memories(touching.memories).forEach(state.memories::seed);
         }
         if (!touching.keys.isEmpty()) {
             long oldest = state.now - Limits.ANSWERS_KEPT.toMillis() * 1_000;
             names.answers(touching.keys, oldest).forEach(state.answers::seed);
+        }
+    }
+
+    /// What is there is not forgotten; of the rest that is asked.
+    private void seedForgotten() throws SQLException {
+        boolean any =
+                remembered.anyForgotten.isPresent()
+                        ? remembered.anyForgotten.get()
+                        : names.isAnythingForgotten();
+        remembered.anyForgotten = Optional.of(any);
+        if (!any) {
+            return;
+        }
+        Set<InSpace<Tombstone>> asked = new LinkedHashSet<>();
+        for (var name : touching.entities) {
+            if (!state.nodes.has(name)) {
+                asked.add(new InSpace<>(name.space(), Tombstone.of(name.id())));
+            }
+        }
+        for (var name : touching.sources) {
+            if (!state.sources.has(name)) {
+                asked.add(new InSpace<>(name.space(), Tombstone.of(name.id())));
+            }
+        }
+        for (var name : touching.memories) {
+            asked.add(new InSpace<>(name.space(), Tombstone.of(name.id())));
+        }
+        for (var name : touching.cited) {
+            asked.add(new InSpace<>(name.space(), Tombstone.of(name.id())));
+        }
+        if (!asked.isEmpty()) {
+            state.forgotten.addAll(names.forgotten(asked));
         }
     }
 

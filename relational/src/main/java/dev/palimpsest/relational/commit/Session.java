@@ -1,6 +1,8 @@
 package dev.palimpsest.relational.commit;
 
 import dev.palimpsest.port.StoreException;
+import dev.palimpsest.time.Bookmark;
+import dev.palimpsest.time.Position;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -144,6 +146,14 @@ final class Session implements AutoCloseable {
 
     Head head() {
         return head;
+    }
+
+    Bookmark bookmark() {
+        return bookmark(head);
+    }
+
+    Bookmark bookmark(Head at) {
+        return new Bookmark(at.epoch(), partition, new Position(at.position()));
     }
 
     void moveTo(Head committed) {

@@ -1,5 +1,6 @@
 package dev.palimpsest.relational.commit;
 
+import dev.palimpsest.model.Evidence;
 import dev.palimpsest.model.Value;
 import dev.palimpsest.port.Statement;
 import dev.palimpsest.port.WriteItem.Retraction;
@@ -35,7 +36,9 @@ final class Telling {
 
     void tell() throws SQLException, RefusedException {
         long lastNode = desk.state().head().node();
-        task.about().ifPresent(entity -> desk.names().node(entry, entity));
+        if (task.about().isPresent()) {
+            desk.names().node(entry, task.about().get(), "id");
+        }
         if (task.retraction().isPresent()) {
             takeBack(task.retraction().get());
         }
@@ -86,6 +89,12 @@ final class Telling {
         var statement = saying.statement();
         var predicate = desk.names().predicate(entry, space, statement);
         var key = key(saying, predicate);
+        var cited = statement.evidence().flatMap(Evidence::memory);
+        if (cited.isPresent()) {
+            desk.names()
+                    .requireNotForgotten(
+                            space.no(), () -> Tombstone.of(cited.get()), "evidence.memory");
+        }
         var said =
                 new Content(
                         key,
@@ -106,12 +115,12 @@ final class Telling {
         }
     }
 
-    private FactKey key(Task.Saying saying, PredicateRow predicate) {
+    private FactKey key(Task.Saying saying, PredicateRow predicate) throws RefusedException {
         var statement = saying.statement();
-        long subject = desk.names().node(entry, statement.subject());
+        long subject = desk.names().node(entry, statement.subject(), "subject");
         var object =
                 statement.object() instanceof Value.Entity(var id)
-                        ? OptionalLong.of(desk.names().node(entry, id))
+                        ? OptionalLong.of(desk.names().node(entry, id, "object"))
                         : OptionalLong.empty();
         return new FactKey(
                 saying.fact(), space.no(), subject, predicate.no(), statement.object(), object);

@@ -1,6 +1,7 @@
 package dev.palimpsest.relational.commit;
 
 import dev.palimpsest.model.EntityId;
+import dev.palimpsest.model.Evidence;
 import dev.palimpsest.model.MemoryId;
 import dev.palimpsest.model.PredicateName;
 import dev.palimpsest.model.Profile;
@@ -19,6 +20,7 @@ final class Touching {
     final Set<InSpace<SourceId>> sources = new LinkedHashSet<>();
     final Set<InSpace<PredicateName>> predicates = new LinkedHashSet<>();
     final Set<InSpace<MemoryId>> memories = new LinkedHashSet<>();
+    final Set<InSpace<MemoryId>> cited = new LinkedHashSet<>();
     final Set<InSpace<String>> keys = new LinkedHashSet<>();
     final List<Retraction> retractions = new ArrayList<>();
     final List<InSpace<Task.Saying>> sayings = new ArrayList<>();
@@ -62,6 +64,10 @@ final class Touching {
             entities.add(new InSpace<>(space, statement.subject()));
             predicates.add(new InSpace<>(space, statement.predicate()));
             sources.add(new InSpace<>(space, statement.source()));
+            statement
+                    .evidence()
+                    .flatMap(Evidence::memory)
+                    .ifPresent(memory -> cited.add(new InSpace<>(space, memory)));
             if (statement.object() instanceof Value.Entity(var object)) {
                 entities.add(new InSpace<>(space, object));
             }

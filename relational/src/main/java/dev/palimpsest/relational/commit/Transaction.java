@@ -1,7 +1,9 @@
 package dev.palimpsest.relational.commit;
 
+import dev.palimpsest.port.Forgetting;
 import dev.palimpsest.time.Moments;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,12 +39,33 @@ final class Transaction {
         return replies;
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     /// Does all of it but the commit, to see whether it fails.
     void tryOut(Session session, List<Pending.Write> batch) throws SQLException {
         var state = begin(session);
         work(session, state, batch);
         new BatchWriter(session.connection(), state).write(session.partition());
         session.rollback();
+    }
+
+    /// Forgets, or does all of it but the commit.
+    Forgetting.Report forget(Session session, Forgetting wanted, boolean dryRun)
+            throws SQLException {
+        session.ensurePartitions();
+        var state = begin(session);
+        var report = new Forgetter(session, state).forget(wanted);
+        if (dryRun || !report.changed()) {
+            session.rollback();
+            return new Forgetting.Report(
+                    session.bookmark(), false, report.touched(), report.left());
+        }
+        session.connection().commit();
+        session.moveTo(state.head());
+        remembered.forgetAll();
+        return report;
     }
 
     private WorkingState begin(Session session) {

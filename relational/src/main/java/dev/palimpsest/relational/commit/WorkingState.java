@@ -44,6 +44,9 @@ final class WorkingState {
     final JournaledMap<Long, ProfileRow> profiles = map();
     final JournaledMap<InSpace<String>, Answer> answers = map();
 
+    /// Those of the names a batch uses that are forgotten.
+    final Set<InSpace<Tombstone>> forgotten = new HashSet<>();
+
     final Touched touched = new Touched();
 
     WorkingState(Head start, long now) {

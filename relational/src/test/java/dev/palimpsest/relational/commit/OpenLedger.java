@@ -51,7 +51,8 @@ final class OpenLedger implements AutoCloseable {
                 """
                 alter table assertion drop constraint if exists poison;
                 truncate space, predicate, source, entity, assertion, fact_version, profile,
-                         memory, change, idempotency restart identity;
+                         memory, change, idempotency, forgotten, gone_row, gone_text, embedding
+                         restart identity;
                 update ledger set last_position = 0, last_recorded = -9223372036854775808,
                                   last_node = 0;
                 """);

@@ -1,6 +1,7 @@
 package dev.palimpsest.query.index.adjacency;
 
 import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Gone;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.query.index.InMemoryProjection;
 import dev.palimpsest.query.index.adjacency.Chains.Seed;
@@ -140,6 +141,19 @@ public final class Adjacency extends InMemoryProjection {
         bySpace(rows, row -> holds(row) || row instanceof Row.OfPredicate)
                 .forEach((space, some) ->
                         spaces.computeIfAbsent(space, _ -> new SpaceGraph()).apply(some));
+    }
+
+    @Override
+    protected boolean forget(List<Gone> gone) {
+        for (var one : gone) {
+            switch (one) {
+                case Gone.OfSpace(var space) -> spaces.remove(space);
+                case Gone.OfEntity(var space, long node) -> graph(space).dropNode(node);
+                case Gone.OfFact fact -> graph(fact.space()).drop(fact.id());
+                case Gone.OfMemory _, Gone.OfProfile _ -> {}
+            }
+        }
+        return true;
     }
 
     @Override

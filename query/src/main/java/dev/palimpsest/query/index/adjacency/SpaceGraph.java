@@ -1,6 +1,7 @@
 package dev.palimpsest.query.index.adjacency;
 
 import dev.palimpsest.model.Profile;
+import dev.palimpsest.model.RowId;
 import dev.palimpsest.model.Value;
 import dev.palimpsest.port.Projection.HeldRow;
 import dev.palimpsest.port.Row;
@@ -120,6 +121,44 @@ final class SpaceGraph {
         firstIn[object[added]] = added;
     }
 
+    /// Drops a version; its number stays, and nothing is known of it.
+    void drop(RowId row) {
+        lock.writeLock().lock();
+        try {
+            int known = versions.find(row);
+            if (known != Versions.ABSENT) {
+                versions.drop(known);
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /// Drops every version about a node or with it as object.
+    void dropNode(long node) {
+        lock.writeLock().lock();
+        try {
+            int number = nodes.find(node);
+            if (number == NodeTable.ABSENT) {
+                return;
+            }
+            dropAll(firstOut[number], nextOut);
+            dropAll(firstIn[number], nextIn);
+            dropAll(firstExistence[number], nextOut);
+            if (node <= Integer.MAX_VALUE) {
+                everEvents.clear((int) node);
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void dropAll(int first, int[] next) {
+        for (int version = first; version != NONE; version = next[version]) {
+            versions.drop(version);
+        }
+    }
+
     NodeTable nodes() {
         return nodes;
     }
@@ -221,6 +260,9 @@ final class SpaceGraph {
 
     void rows(Consumer<HeldRow> sink) {
         for (int version = 0; version < versions.size(); version++) {
+            if (versions.isDropped(version)) {
+                continue;
+            }
             sink.accept(
                     new HeldRow(
                             versions.row(version),

@@ -7,13 +7,16 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /// Fact versions as columns: which row, when it holds, when it was recorded. Found again by row id,
-/// through a hash table without boxes. Versions are added, never removed; only the end of the
-/// recorded stretch ever changes, once.
+/// through a hash table without boxes. Versions are added and dropped, their numbers never reused;
+/// else only the end of the recorded stretch ever changes, once.
 final class Versions {
 
     static final int ABSENT = -1;
 
     private static final int FIRST = 64;
+
+    /// No position is so late.
+    private static final long DROPPED = Long.MAX_VALUE;
 
     private int size;
     private long[] rowHigh = new long[FIRST];
@@ -55,6 +58,20 @@ final class Versions {
     /// Closes a version where a newer image says so; an older image changes nothing.
     void close(int number, long until) {
         untilPosition[number] = Math.min(untilPosition[number], until);
+    }
+
+    /// Forgets what a version says; no position sees it any more. Its id stays as a place in the
+    /// table.
+    void drop(int number) {
+        validFrom[number] = 0;
+        validSureUntil[number] = 0;
+        validUntil[number] = 0;
+        fromPosition[number] = DROPPED;
+        untilPosition[number] = DROPPED;
+    }
+
+    boolean isDropped(int number) {
+        return fromPosition[number] == DROPPED;
     }
 
     RowId row(int number) {

@@ -44,6 +44,7 @@ record IndexFormat(Analyzer analyzer, Codec codec) {
     IndexWriterConfig settings() {
         var merging = new TieredMergePolicy();
         merging.setSegmentsPerTier(SEGMENTS_PER_TIER);
+        merging.setForceMergeDeletesPctAllowed(0);
         return new IndexWriterConfig(analyzer)
                 .setCodec(codec)
                 .setSimilarity(Words.SIMILARITY)

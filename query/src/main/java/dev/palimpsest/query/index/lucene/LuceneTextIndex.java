@@ -1,6 +1,7 @@
 package dev.palimpsest.query.index.lucene;
 
 import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Gone;
 import dev.palimpsest.port.Projection;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.time.Position;
@@ -152,6 +153,16 @@ public final class LuceneTextIndex implements Projection, AutoCloseable {
     @Override
     public void apply(List<Row> rows, Checkpoint upTo) {
         indexes.apply(rows, upTo);
+    }
+
+    @Override
+    public void drop(List<Gone> gone) {
+        indexes.drop(gone);
+    }
+
+    @Override
+    public void scour(SpaceId space) {
+        indexes.scour(space);
     }
 
     @Override

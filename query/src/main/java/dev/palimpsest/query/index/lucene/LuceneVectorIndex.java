@@ -4,6 +4,7 @@ import dev.palimpsest.model.RowId;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Embedder;
 import dev.palimpsest.port.Embeddings;
+import dev.palimpsest.port.Gone;
 import dev.palimpsest.port.Projection;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.query.embed.EmbeddedTexts;
@@ -140,6 +141,16 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
     @Override
     public void apply(List<Row> rows, Checkpoint upTo) {
         indexes.apply(rows, upTo);
+    }
+
+    @Override
+    public void drop(List<Gone> gone) {
+        indexes.drop(gone);
+    }
+
+    @Override
+    public void scour(SpaceId space) {
+        indexes.scour(space);
     }
 
     @Override

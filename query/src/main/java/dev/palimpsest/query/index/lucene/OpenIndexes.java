@@ -132,6 +132,24 @@ final class OpenIndexes {
     void deleteAll() throws IOException {
         closeAll();
         commits.clear();
+        delete(folder);
+    }
+
+    /// From now on a space may have no index.
+    void forget(SpaceId space) {
+        commits.remove(space);
+    }
+
+    /// Closes and deletes the index of one space.
+    void delete(SpaceId space) throws IOException {
+        var index = open.remove(space);
+        if (index != null) {
+            index.close();
+        }
+        delete(pathOf(space));
+    }
+
+    private static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             List<Path> deepestFirst;
             try (var walk = Files.walk(folder)) {

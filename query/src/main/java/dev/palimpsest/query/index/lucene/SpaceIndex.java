@@ -1,6 +1,7 @@
 package dev.palimpsest.query.index.lucene;
 
 import dev.palimpsest.model.RowId;
+import dev.palimpsest.port.Gone;
 import dev.palimpsest.port.Projection.Checkpoint;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.query.index.lucene.RowDocuments.Held;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
@@ -164,6 +166,36 @@ final class SpaceIndex {
                     new NumericDocValuesField(
                             Fields.UNTIL_POSITION, held.recorded().untilPosition()));
         }
+    }
+
+    /// Drops what was forgotten, and lets readers see that.
+    void drop(List<Gone> gone) throws IOException {
+        var out = requireWriter();
+        for (var one : gone) {
+            switch (one) {
+                case Gone.OfEntity(var _, long node) ->
+                        out.deleteDocuments(
+                                LongField.newExactQuery(Fields.of(Filter.Role.SELF), node),
+                                LongField.newExactQuery(Fields.of(Filter.Role.OBJECT), node));
+                case Gone.OfMemory memory -> out.deleteDocuments(term(memory.id()));
+                case Gone.OfProfile profile -> out.deleteDocuments(term(profile.id()));
+                case Gone.OfFact fact -> out.deleteDocuments(term(fact.id()));
+                case Gone.OfSpace _ -> {}
+            }
+        }
+        uncommitted = true;
+        refresh();
+    }
+
+    /// Writes anew whatever files still hold something that was dropped.
+    void scour() throws IOException {
+        requireWriter().forceMergeDeletes();
+        uncommitted = true;
+    }
+
+    /// Deletes files that nobody reads any more.
+    void deleteUnusedFiles() throws IOException {
+        requireWriter().deleteUnusedFiles();
     }
 
     /// Decides what is to be done about a row.

@@ -1,6 +1,7 @@
 package dev.palimpsest.query.index.lucene;
 
 import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Gone;
 import dev.palimpsest.port.Projection.Checkpoint;
 import dev.palimpsest.port.Projection.HeldRow;
 import dev.palimpsest.port.Row;
@@ -151,6 +152,71 @@ final class SpaceIndexes implements AutoCloseable {
             abandon();
             throw IndexFailure.of(index, e);
         }
+    }
+
+    /// Drops what was forgotten: readers never see it again. It is durable with the next commit; if
+    /// that is not reached, it is dropped again.
+    void drop(List<Gone> gone) {
+        try {
+            for (var entry : gone.stream().collect(Collectors.groupingBy(Gone::space)).entrySet()) {
+                if (entry.getValue().stream().anyMatch(Gone.OfSpace.class::isInstance)) {
+                    deleteSpace(entry.getKey());
+                } else {
+                    drop(entry.getKey(), entry.getValue());
+                }
+            }
+        } catch (IOException e) {
+            abandon();
+            throw IndexFailure.of(name, e);
+        }
+    }
+
+    private void drop(SpaceId space, List<Gone> gone) throws IOException {
+        var index = guarded(indexes.nameOf(space), () -> writingIfThere(space));
+        if (index.isPresent()) {
+            index.get().drop(gone);
+        }
+    }
+
+    /// The checkpoint forgets it first: an index that the checkpoint knows must be there.
+    private void deleteSpace(SpaceId space) throws IOException {
+        guarded(
+                indexes.nameOf(space),
+                () -> {
+                    indexes.forget(space);
+                    if (durable != null) {
+                        file.write(new CheckpointFile.State(durable, indexes.commits()));
+                    }
+                    indexes.delete(space);
+                    return space;
+                });
+    }
+
+    /// Merges away what was dropped from a space, and makes that durable.
+    void scour(SpaceId space) {
+        try {
+            var index = guarded(indexes.nameOf(space), () -> writingIfThere(space));
+            if (index.isPresent()) {
+                index.get().scour();
+            }
+            Checkpoint upTo = checkpoint().orElse(Checkpoint.UNFINISHED);
+            if (!upTo.equals(Checkpoint.UNFINISHED)) {
+                commit(upTo);
+            }
+            if (index.isPresent()) {
+                index.get().refresh();
+                index.get().deleteUnusedFiles();
+            }
+        } catch (IOException e) {
+            abandon();
+            throw IndexFailure.of(indexes.nameOf(space), e);
+        }
+    }
+
+    private Optional<SpaceIndex> writingIfThere(SpaceId space) throws IOException {
+        return indexes.reading(space).isEmpty()
+                ? Optional.empty()
+                : Optional.of(indexes.writing(space));
     }
 
     /// Drops everything, the checkpoint first.

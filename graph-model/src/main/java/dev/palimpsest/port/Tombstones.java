@@ -1,0 +1,46 @@
+package dev.palimpsest.port;
+
+import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.time.Position;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What was forgotten, and what of it is still to be cleaned away. Safe for use by many threads.
+public interface Tombstones {
+
+    /// The most that [#of] gives at once.
+    int LONGEST_PAGE = 1_000;
+
+    /// The tombstones of a space, of the space itself, too, the oldest first.
+    ///
+    /// @param after those of later positions only
+    List<Tombstone> of(SpaceId space, Position after, int limit);
+
+    /// Forgettings that projections and free space may still hold something of, the oldest first.
+    List<Remainder> remainders();
+
+    /// Rids the ledger of what was left of a forgetting when all projections are rid of it.
+    void clean(Remainder remainder);
+
+    /// What is left of something forgotten.
+    ///
+    /// @param kind `entity`, `memory`, `source` or `space`
+    /// @param idHash SHA-256 of its id, in hexadecimal
+    /// @param touched how many rows of what were deleted or changed
+    /// @param cleaned whether nothing of it is left in projections and the ledger's free space
+    /// @param lifted when it was allowed again
+    record Tombstone(
+            Position position,
+            String kind,
+            String idHash,
+            String reason,
+            Instant recorded,
+            Map<String, Long> touched,
+            boolean cleaned,
+            Optional<Instant> lifted) {}
+
+    /// A forgetting that is not cleaned up.
+    record Remainder(SpaceId space, Position position) {}
+}

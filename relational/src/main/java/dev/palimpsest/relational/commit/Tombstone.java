@@ -1,0 +1,77 @@
+package dev.palimpsest.relational.commit;
+
+import dev.palimpsest.model.EntityId;
+import dev.palimpsest.model.MemoryId;
+import dev.palimpsest.model.SourceId;
+import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Forgetting.Target;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/// What stays of something that was forgotten: what kind of thing it was, and the hash of its id.
+///
+/// @param hash SHA-256 of the id in UTF-8, in hexadecimal
+record Tombstone(Kind kind, String hash) {
+
+    /// The order is part of what lies on disk.
+    enum Kind {
+        ENTITY,
+        MEMORY,
+        SOURCE,
+        SPACE;
+
+        @SuppressWarnings("EnumOrdinal") // as it lies on disk
+        short code() {
+            return (short) ordinal();
+        }
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static Tombstone of(EntityId id) {
+        return new Tombstone(Kind.ENTITY, hash(id.value()));
+    }
+
+    static Tombstone of(MemoryId id) {
+        return new Tombstone(Kind.MEMORY, hash(id.value()));
+    }
+
+    static Tombstone of(SourceId id) {
+        return new Tombstone(Kind.SOURCE, hash(id.value()));
+    }
+
+    static Tombstone of(SpaceId id) {
+        return new Tombstone(Kind.SPACE, hash(id.value()));
+    }
+
+    static Tombstone of(SpaceId space, Target target) {
+        return switch (target) {
+            case Target.OfEntity(var id) -> of(id);
+            case Target.OfMemory(var id) -> of(id);
+            case Target.OfSource(var id) -> of(id);
+            case Target.Everything() -> of(space);
+        };
+    }
+
+    byte[] bytes() {
+        return HexFormat.of().parseHex(hash);
+    }
+
+    static String hash(String text) {
+        return HexFormat.of().formatHex(digest(text));
+    }
+
+    static byte[] digest(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package dev.palimpsest.relational.commit;
+
+import static dev.palimpsest.relational.commit.Forgettable.SECRET;
+import static dev.palimpsest.relational.commit.Forgettable.asked;
+import static dev.palimpsest.relational.commit.Forgettable.everything;
+import static dev.palimpsest.relational.commit.Forgettable.memory;
+import static dev.palimpsest.relational.commit.Forgettable.relation;
+import static dev.palimpsest.relational.commit.Forgettable.withEvidence;
+import static dev.palimpsest.relational.commit.OpenLedger.SPACE;
+import static dev.palimpsest.relational.commit.OpenLedger.says;
+import static dev.palimpsest.relational.commit.OpenLedger.since;
+import static dev.palimpsest.relational.commit.OpenLedger.statement;
+import static dev.palimpsest.relational.commit.OpenLedger.years;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.palimpsest.model.EntityId;
+import dev.palimpsest.model.MemoryId;
+import dev.palimpsest.model.SourceId;
+import dev.palimpsest.model.Space;
+import dev.palimpsest.model.Value;
+import dev.palimpsest.port.Forgetting.Target;
+import dev.palimpsest.port.StoreException;
+import dev.palimpsest.port.WriteItem.Action;
+import dev.palimpsest.port.WriteItem;
+import dev.palimpsest.port.WriteResult.Outcome;
+import dev.palimpsest.port.WriteResult.Refusal;
+import dev.palimpsest.relational.PgTombstones;
+import dev.palimpsest.time.Position;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TombstoneTest {
+
+    private final OpenLedger ledger = new OpenLedger();
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void whatWasForgottenIsRefusedWhereverItIsNamedUntilThatIsLifted() {
+        ledger.write(relation("acme", "boss", "ann", "us"));
+        ledger.write(memory("m-1", "text", "bob"));
+        Forgettable.forget(ledger, new Target.OfEntity(new EntityId("ann")));
+        Forgettable.forget(ledger, new Target.OfMemory(new MemoryId("m-1")));
+        Forgettable.forget(ledger, new Target.OfSource(new SourceId("us")));
+
+        assertRefused(says("ann", "age", "7", since(2010), "web"), "subject");
+        assertRefused(relation("acme", "boss", "ann", "web"), "object");
+        assertRefused(memory("m-2", "text", "ann"), "mentions");
+        assertRefused(memory("m-1", "other", "bob"), "id");
+        assertRefused(says("acme", "age", "7", since(2010), "us"), "source");
+        assertRefused(
+                WriteItem.now(
+                        new Action.AssertFact(
+                                withEvidence(
+                                        statement(
+                                                "acme",
+                                                "age",
+                                                new Value.Text("7"),
+                                                since(2010),
+                                                "web"),
+                                        "m-1",
+                                        "seven"))),
+                "evidence.memory");
+        ledger.restart();
+        assertRefused(says("ann", "age", "7", since(2010), "web"), "subject");
+
+        assertThat(ledger.recorder.lift(asked(new Target.OfEntity(new EntityId("ann")))).join())
+                .isTrue();
+        assertThat(ledger.write(says("ann", "age", "7", since(2010), "web")))
+                .isInstanceOf(Outcome.Written.class);
+        assertThat(ledger.recorder.lift(asked(new Target.OfEntity(new EntityId("ann")))).join())
+                .isFalse();
+    }
+
+    @Test
+    void aForgottenSpaceIsEmptyAndNotMadeAgainUntilThatIsLifted() {
+        Forgettable.describe(ledger, SECRET, "Igor", "us");
+        ledger.write(memory("m-1", "text", SECRET));
+        Forgettable.forget(ledger, new Target.OfMemory(new MemoryId("m-1")));
+
+        var report = Forgettable.forget(ledger, new Target.Everything());
+
+        assertThat(report.touched()).containsEntry("entities", 1L).containsEntry("sources", 2L);
+        assertThat(everything(ledger)).doesNotContain(SECRET);
+        assertThatThrownBy(() -> ledger.recorder.makeSpace(new Space(SPACE, false)))
+                .isInstanceOf(StoreException.Forgotten.class);
+        assertThat(ledger.recorder.lift(asked(new Target.Everything())).join()).isTrue();
+        clean();
+        assertThat(ledger.recorder.makeSpace(new Space(SPACE, false))).isTrue();
+        assertRefused(memory("m-1", "text", "bob"), "id");
+        assertThat(ledger.write(memory("m-2", "text", SECRET))).isInstanceOf(Outcome.Written.class);
+    }
+
+    @Test
+    void onlyTryingChangesNothingAndSaysWhatItWouldTouch() {
+        ledger.registerFunctional("boss");
+        ledger.write(relation("acme", "boss", "bob", "us"));
+        ledger.write(relation("acme", "boss", "ann", "web"));
+        var before = everything(ledger);
+
+        var tried =
+                ledger.recorder
+                        .forget(asked(new Target.OfEntity(new EntityId("ann"))), true)
+                        .join();
+
+        assertThat(tried.changed()).isFalse();
+        assertThat(everything(ledger)).isEqualTo(before);
+        var done = Forgettable.forget(ledger, new Target.OfEntity(new EntityId("ann")));
+        assertThat(done.touched()).isEqualTo(tried.touched()).isNotEmpty();
+    }
+
+    @Test
+    void forgettingAgainChangesNothingAndWhatNeverWasIsNotFound() {
+        Forgettable.describe(ledger, "ann", "Ann", "us");
+        Forgettable.forget(ledger, new Target.OfEntity(new EntityId("ann")));
+        var before = everything(ledger);
+
+        assertThat(Forgettable.forget(ledger, new Target.OfEntity(new EntityId("ann"))).changed()).isFalse();
+        assertThat(everything(ledger)).isEqualTo(before);
+        for (var unknown :
+                List.of(
+                        new Target.OfEntity(new EntityId("bob")),
+                        new Target.OfMemory(new MemoryId("ann")),
+                        new Target.OfSource(new SourceId("ann")))) {
+            assertThatThrownBy(() -> Forgettable.forget(ledger, unknown))
+                    .isInstanceOf(CompletionException.class)
+                    .hasCauseInstanceOf(StoreException.NotFound.class);
+        }
+    }
+
+    @Test
+    void whatIsWrittenMeanwhileIsForgottenOrRefused() {
+        Forgettable.describe(ledger, SECRET, "Igor", "us");
+        var outcomes = new ConcurrentLinkedQueue<Outcome>();
+        try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 400; i++) {
+                int year = 1900 + i % 100;
+                writers.execute(() ->
+                        outcomes.add(
+                                ledger.write(
+                                        says(SECRET, "seen", "x", years(year, year + 1), "us"))));
+                if (i == 200) {
+                    writers.execute(() -> Forgettable.forget(ledger, new Target.OfEntity(new EntityId(SECRET))));
+                }
+            }
+        }
+
+        assertThat(outcomes).hasSize(400);
+        assertThat(everything(ledger)).doesNotContain(SECRET);
+        assertRefused(says(SECRET, "seen", "x", since(2010), "us"), "subject");
+        assertThat(outcomes)
+                .filteredOn(Outcome.Refused.class::isInstance)
+                .allSatisfy(refused ->
+                        assertThat(((Outcome.Refused) refused).refusal().reason())
+                                .isEqualTo(Refusal.Reason.FORGOTTEN));
+    }
+
+    @Test
+    void whatIsLeftIsCleanedAwayOnce() {
+        Forgettable.describe(ledger, "ann", "Ann", "us");
+        Forgettable.forget(ledger, new Target.OfEntity(new EntityId("ann")));
+        // Computed by someone who read the text before it was forgotten, and kept after.
+        ledger.execute(
+                "insert into embedding values ('m', sha256(convert_to('Ann (Thing).', 'UTF8')), '\\x00')");
+
+        clean();
+
+        assertThat(ledger.row("select count(*) from embedding")).isEqualTo("0");
+        assertThat(ledger.row("select count(*) from gone_text")).isEqualTo("0");
+        var tombstones = new PgTombstones(ledger.database.dataSource());
+        assertThat(tombstones.remainders()).isEmpty();
+        assertThat(tombstones.of(SPACE, Position.START, 10))
+                .singleElement()
+                .satisfies(tombstone -> {
+                    assertThat(tombstone.kind()).isEqualTo("entity");
+                    assertThat(tombstone.idHash()).isEqualTo(Tombstone.hash("ann"));
+                    assertThat(tombstone.cleaned()).isTrue();
+                    assertThat(tombstone.touched()).containsEntry("entities", 1L);
+                });
+    }
+
+    private void clean() {
+        var tombstones = new PgTombstones(ledger.database.dataSource());
+        tombstones.remainders().forEach(tombstones::clean);
+    }
+
+    private void assertRefused(WriteItem item, String field) {
+        assertThat(ledger.write(item))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> {
+                            assertThat(refused.refusal().reason())
+                                    .isEqualTo(Refusal.Reason.FORGOTTEN);
+                            assertThat(refused.refusal().field()).isEqualTo(field);
+                            assertThat(refused.refusal().rule()).contains("forget/lift");
+                        });
+    }
+}
