@@ -21,8 +21,8 @@ import dev.palimpsest.model.Space;
 import dev.palimpsest.model.Value;
 import dev.palimpsest.port.Forgetting.Target;
 import dev.palimpsest.port.StoreException;
-import dev.palimpsest.port.WriteItem.Action;
 import dev.palimpsest.port.WriteItem;
+import dev.palimpsest.port.WriteItem.Action;
 import dev.palimpsest.port.WriteResult.Outcome;
 import dev.palimpsest.port.WriteResult.Refusal;
 import dev.palimpsest.relational.PgTombstones;
@@ -123,7 +123,8 @@ class TombstoneTest {
         Forgettable.forget(ledger, new Target.OfEntity(new EntityId("ann")));
         var before = everything(ledger);
 
-        assertThat(Forgettable.forget(ledger, new Target.OfEntity(new EntityId("ann"))).changed()).isFalse();
+        assertThat(Forgettable.forget(ledger, new Target.OfEntity(new EntityId("ann"))).changed())
+                .isFalse();
         assertThat(everything(ledger)).isEqualTo(before);
         for (var unknown :
                 List.of(
@@ -148,7 +149,8 @@ class TombstoneTest {
                                 ledger.write(
                                         says(SECRET, "seen", "x", years(year, year + 1), "us"))));
                 if (i == 200) {
-                    writers.execute(() -> Forgettable.forget(ledger, new Target.OfEntity(new EntityId(SECRET))));
+                    writers.execute(() ->
+                            Forgettable.forget(ledger, new Target.OfEntity(new EntityId(SECRET))));
                 }
             }
         }
