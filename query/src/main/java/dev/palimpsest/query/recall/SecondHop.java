@@ -3,6 +3,7 @@ package dev.palimpsest.query.recall;
 import dev.palimpsest.port.Deadline;
 import dev.palimpsest.query.recall.Asked.Sought;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,10 @@ final class SecondHop {
     private static final int WIDTH = 5;
 
     private static final double RAISED = .6;
+
+    /// Nearness to what is left of a question's meaning is counted from so far away, up to the
+    /// nearest that a chain is linked with: what is left is near to little.
+    private static final double AWAY = .1;
 
     /// What a memory reached by a hop counts when the next goes on from it.
     private static final double FADING = .7;
@@ -111,13 +116,15 @@ final class SecondHop {
             bestWords = Math.max(bestWords, score);
         }
         var left = question.without(chain.meaning);
+        Map<Integer, Double> near = new HashMap<>();
+        linked.keySet().forEach(number -> near.put(number, nearness(left, vector(number))));
+        double nearest = Collections.max(near.values());
         for (var one : linked.entrySet()) {
             int number = one.getKey();
             double fits =
                     Weights.OF_NOTES.alone() * Signals.share(words[number], bestWords)
                             + Weights.OF_NOTES.meaning()
-                                    * Signals.share(
-                                            left.cosine(vector(number)), signals.bestCosine());
+                                    * Signals.share(near.getOrDefault(number, 0.0), nearest);
             double own = before.getOrDefault(number, ownScore(number));
             double raised = own + RAISED * one.getValue() * chain.score * fits;
             if (raised > scores.getOrDefault(number, 0.0)) {
@@ -125,6 +132,10 @@ final class SecondHop {
                 reached.put(number, extended(chain, number, raised));
             }
         }
+    }
+
+    private static double nearness(Direction left, Direction meaning) {
+        return left.isNone() || meaning.isNone() ? 0 : Math.max(0, left.cosine(meaning) + AWAY);
     }
 
     private double ownScore(int number) {

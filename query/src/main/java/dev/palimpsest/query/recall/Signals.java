@@ -59,11 +59,6 @@ final class Signals {
         return of(number, cosines.getOrDefault(number, 0.0));
     }
 
-    /// The nearest meaning there is among those it was made for.
-    double bestCosine() {
-        return bestCosine;
-    }
-
     double of(int number, double cosine) {
         var memory = memories.memory(number);
         var words = met.computeIfAbsent(number, surroundings::of);

@@ -9,9 +9,10 @@ final class StopWords {
 
     private static final Set<String> OF_QUESTIONS =
             Set.of(
-                    "did", "do", "doe", "does", "had", "has", "have", "he", "her", "him", "his",
-                    "how", "i", "many", "me", "much", "my", "she", "them", "we", "were", "what",
-                    "when", "where", "which", "who", "whose", "why", "you", "your");
+                    "could", "did", "do", "doe", "does", "had", "has", "have", "he", "her", "him",
+                    "his", "how", "i", "many", "me", "might", "much", "my", "she", "should", "them",
+                    "we", "were", "what", "when", "where", "which", "who", "whose", "why", "would",
+                    "you", "your");
 
     private StopWords() {}
 

@@ -99,6 +99,30 @@ class RecallTest {
     }
 
     @Test
+    void ofWhatIsReachedComesFirstWhatSaysWhatIsLeftOpen() {
+        name("kite", "Red Kite");
+        name("lee", "Ann Lee");
+        note("n1", "Red Kite is a film directed by Ann Lee", "kite");
+        note("n2", "Ann Lee collects stamps and coins of Norway", "lee");
+        note("n3", "Ann Lee went to school in a village near Bergen", "lee");
+        note("n4", "Ann Lee keeps two dogs and a parrot", "lee");
+        for (int i = 0; i < 20; i++) {
+            note("other" + i, "A film about a director number " + i + " at school", "film" + i);
+        }
+
+        assertThat(found("Where did the director of Red Kite go to school?", 2))
+                .containsExactlyInAnyOrder("n1", "n3");
+    }
+
+    @Test
+    void whatIsOnlyAskedWithIsNotLookedFor() {
+        turn("t1", "s1", "Bo", "One would think he could, and might, and should");
+        turn("t2", "s2", "Bo", "My sister sings in an opera");
+
+        assertThat(found("Would, could or should an opera please him?", 1)).containsExactly("t2");
+    }
+
+    @Test
     void whatOccurredWhenTheWordsSayIsPreferred() {
         for (var month : List.of("2023-03", "2023-05", "2023-07")) {
             party(month, month + "-08");
