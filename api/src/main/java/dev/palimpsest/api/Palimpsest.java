@@ -33,6 +33,7 @@ import dev.palimpsest.relational.PgChangeFeed;
 import dev.palimpsest.relational.PgEmbeddings;
 import dev.palimpsest.relational.PgLedger;
 import dev.palimpsest.relational.PgTombstones;
+import dev.palimpsest.relational.archive.Backup;
 import dev.palimpsest.relational.commit.PgRecorder;
 import dev.palimpsest.relational.server.PostgresServer;
 import java.nio.file.Path;
@@ -158,6 +159,7 @@ public final class Palimpsest implements AutoCloseable {
                                     upkeep.followed(projection).position(),
                                     clock),
                             upkeep,
+                            new LedgerBackup(new Backup(source), clock),
                             upkeep::readiness,
                             Meters.of(feed, followers, recorder),
                             clock);
@@ -181,13 +183,13 @@ public final class Palimpsest implements AutoCloseable {
         return settings.reranker().map(of -> opened.keep(new HttpReranker(of)));
     }
 
-    private static Optional<PostgresServer> postgres(DataFolder folder, Settings settings) {
+    static Optional<PostgresServer> postgres(DataFolder folder, Settings settings) {
         return settings.postgres().isPresent()
                 ? Optional.empty()
                 : Optional.of(PostgresServer.start(folder.ledger()));
     }
 
-    private static Database database(Optional<PostgresServer> own, Optional<Postgres> foreign) {
+    static Database database(Optional<PostgresServer> own, Optional<Postgres> foreign) {
         return own.map(Database::open)
                 .orElseGet(() -> Database.open(foreign.orElseThrow().jdbcUrl()));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,6 +14,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -74,6 +77,23 @@ public final class Client implements AutoCloseable {
                         .header("Content-Type", "application/x-ndjson")
                         .POST(BodyPublishers.ofByteArray(lines))
                         .build());
+    }
+
+    /// Gets what is no JSON into a file.
+    public void download(String path, Path file) throws IOException {
+        try {
+            var response = http.send(request(path).GET().build(), BodyHandlers.ofFile(file));
+            if (response.statusCode() >= 300) {
+                var problem = JSON.readTree(Files.readAllBytes(file));
+                Files.delete(file);
+                throw ProblemException.of(response.statusCode(), problem);
+            }
+        } catch (ConnectException e) {
+            throw ProblemException.unreachable(base, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ProblemException.unreachable(base, e);
+        }
     }
 
     /// `text` as one segment of a path, or a value of a query.

@@ -57,6 +57,9 @@ public final class Commands {
                 .addSubcommand(new ForgetCommand())
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(new RebuildCommand())
+                .addSubcommand(new ExportCommand())
+                .addSubcommand(new BackupCommand())
+                .addSubcommand(new RestoreCommand())
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         line.getSubcommands().values().forEach(Commands::knowVersion);

@@ -26,6 +26,7 @@ public record Doors(
         ContextMaker contexts,
         GremlinDoor gremlin,
         Upkeep upkeep,
+        BackupDoor backup,
         Supplier<Readiness> readiness,
         PrometheusMeterRegistry meters,
         InstantSource clock) {}

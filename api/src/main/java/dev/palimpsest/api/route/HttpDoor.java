@@ -135,6 +135,7 @@ public final class HttpDoor implements AutoCloseable {
         new ContextRoutes(doors.contexts()).addTo(routes);
         new GremlinRoutes(doors.gremlin()).addTo(routes);
         new UpkeepRoutes(doors.upkeep()).addTo(routes);
+        new BackupRoutes(doors.backup()).addTo(routes);
         new DocumentRoutes(OpenApi.read()).addTo(routes);
         health.addTo(routes);
         Problems.addTo(routes);

@@ -21,6 +21,7 @@ import dev.palimpsest.relational.commit.PgRecorder;
 import dev.palimpsest.time.Position;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -87,6 +88,7 @@ final class TestServer implements AutoCloseable {
                 asked -> nothing(asked),
                 (space, text, at, knownAt) -> gremlin.ask(space, text, at, knownAt),
                 new OneProjection(),
+                new NoBackup(),
                 () -> new Readiness(List.of(new Readiness.Part("ledger", ready, "as told"))),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.system());
@@ -137,6 +139,14 @@ final class TestServer implements AutoCloseable {
         public long lag(Level level) {
             return lag;
         }
+    }
+
+    private static final class NoBackup implements BackupDoor {
+        @Override
+        public void writeTo(OutputStream out) {}
+
+        @Override
+        public void writeTo(OutputStream out, SpaceId space) {}
     }
 
     private static final class OneProjection implements Upkeep {

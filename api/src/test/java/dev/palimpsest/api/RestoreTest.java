@@ -1,0 +1,131 @@
+package dev.palimpsest.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.palimpsest.api.client.Client;
+import dev.palimpsest.api.client.ProblemException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A store is backed up while it is served, and restored into another folder.
+class RestoreTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SPACE = "/v1/spaces/notes";
+
+    @TempDir private Path files;
+
+    private Path data = Path.of("");
+    private Path other = Path.of("");
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        data = DataFolders.create();
+        other = DataFolders.create();
+    }
+
+    @AfterEach
+    void deleteFolders() throws IOException {
+        DataFolders.delete(data);
+        DataFolders.delete(other);
+    }
+
+    @Test
+    void aRestoredStoreAnswersAsTheOldOneDid() throws IOException {
+        var file = files.resolve("backup.zip");
+        String history;
+        String then;
+        String asked;
+        try (var server = serve(data);
+                var client = new Client(server.url())) {
+            client.put(SPACE, json("{}"));
+            client.put(SPACE + "/predicates/ceo", json("{\"functional\": true}"));
+            then = say(client, "ann").at("/results/0/recorded").asText();
+            say(client, "bob");
+            client.post(
+                    SPACE + "/memories?wait=embedded",
+                    json("{\"id\": \"m-1\", \"text\": \"a harbour at dawn\", \"source\": \"us\"}"));
+            client.post(
+                    SPACE + "/memories",
+                    json("{\"id\": \"m-2\", \"text\": \"x\", \"source\": \"us\"}"));
+            client.post(
+                    SPACE + "/forget", json("{\"memory\": \"m-2\", \"reason\": \"asked for\"}"));
+            history = client.get(SPACE + "/entities/acme/history").path("items").toString();
+            asked = known(client, then);
+            client.download("/v1/backup", file);
+        }
+
+        Restoring.restore(settings(other), file);
+
+        try (var server = serve(other);
+                var client = new Client(server.url())) {
+            assertThat(client.get(SPACE + "/entities/acme/history").path("items").toString())
+                    .isEqualTo(history);
+            assertThat(known(client, then)).isEqualTo(asked);
+            for (var name : List.of("graph", "text", "vectors", "adjacency", "recall")) {
+                assertThat(
+                                client.post("/v1/projections/" + name + "/verify", json("{}"))
+                                        .path("differences")
+                                        .asInt(-1))
+                        .as(name)
+                        .isZero();
+            }
+            var found =
+                    client.post(
+                            SPACE + "/retrieve",
+                            json("{\"what\": {\"text\": \"harbour\"}, \"kinds\": [\"memory\"]}"));
+            assertThat(found.at("/hits/0/id").asText()).isEqualTo("m-1");
+            assertThatThrownBy(() ->
+                            client.post(
+                                    SPACE + "/memories",
+                                    json("{\"id\": \"m-2\", \"text\": \"x\", \"source\": \"us\"}")))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            problem -> assertThat(problem.status()).isEqualTo(410));
+            say(client, "cat");
+        }
+        assertThatThrownBy(() -> Restoring.restore(settings(other), file))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("not empty");
+    }
+
+    private static String known(Client client, String then) {
+        return client.get(SPACE + "/entities/acme/facts?knownAt=" + Client.segment(then))
+                .path("items")
+                .toString();
+    }
+
+    private static JsonNode say(Client client, String who) throws IOException {
+        return client.post(
+                SPACE + "/facts?wait=embedded",
+                json(
+                        """
+                        {"subject": "acme", "predicate": "ceo", "object": {"entity": "%s"},
+                         "valid": {"from": "2010-01-01T00:00:00Z"}, "source": "us"}
+                        """
+                                .formatted(who)));
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return JSON.readTree(text);
+    }
+
+    private static Settings settings(Path folder) {
+        return new Settings(folder, "127.0.0.1", 0, Optional.empty());
+    }
+
+    private static Server serve(Path folder) {
+        var server = Server.start(settings(folder), "serve");
+        assertThat(server.awaitReady()).isTrue();
+        return server;
+    }
+}

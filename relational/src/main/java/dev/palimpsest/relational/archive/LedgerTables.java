@@ -1,0 +1,44 @@
+package dev.palimpsest.relational.archive;
+
+import java.util.List;
+
+/// The tables of the ledger that a backup holds, those that others refer to first. Left out is what
+/// only projections need that a restored store does not have yet.
+final class LedgerTables {
+
+    static final List<String> ALL =
+            List.of(
+                    "space",
+                    "predicate",
+                    "source",
+                    "entity",
+                    "assertion",
+                    "fact_version",
+                    "profile",
+                    "memory",
+                    "change",
+                    "idempotency",
+                    "forgotten",
+                    "embedding");
+
+    /// Those whose numbers come from a sequence.
+    static final List<String> NUMBERED = List.of("space", "predicate", "source");
+
+    private LedgerTables() {}
+
+    /// Which of a table's rows belong to one space. Embeddings belong to none and can be computed
+    /// again.
+    ///
+    /// @return a condition with one parameter, the number of the space
+    static String ofSpace(String table) {
+        return switch (table) {
+            case "space" -> "t.no = ?";
+            case "embedding" -> "t.model is null and ? is null";
+            default -> "t.space = ?";
+        };
+    }
+
+    static String entry(String table) {
+        return table + ".jsonl";
+    }
+}
