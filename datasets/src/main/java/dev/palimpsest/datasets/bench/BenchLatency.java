@@ -94,6 +94,12 @@ final class BenchLatency implements Callable<Integer> {
     int compared = 50;
 
     @Option(
+            names = "--memories",
+            description =
+                    "Ask for memories by words alone, as agents do, instead of the five classes.")
+    boolean memories;
+
+    @Option(
             names = "--rebuild",
             split = ",",
             paramLabel = "NAME",
@@ -147,10 +153,18 @@ final class BenchLatency implements Callable<Integer> {
 
     private List<ClassOfQuestions> classes(MadeData data, MadeWorld world, Instant lastRecorded) {
         var made = data.questions(world, lastRecorded, SEED);
+        if (memories) {
+            return List.of(
+                    new ClassOfQuestions(
+                            "memories by words alone",
+                            made.ofMemories(warmUp),
+                            made.ofMemories(questions),
+                            made.ofMemories(explained)));
+        }
         return Stream.of(Selectivity.values())
                 .map(one ->
                         new ClassOfQuestions(
-                                one,
+                                one.words(),
                                 made.of(one, warmUp),
                                 made.of(one, questions),
                                 made.of(one, explained)))

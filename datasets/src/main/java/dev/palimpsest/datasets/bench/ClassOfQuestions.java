@@ -1,7 +1,6 @@
 package dev.palimpsest.datasets.bench;
 
 import dev.palimpsest.api.Failure;
-import dev.palimpsest.datasets.made.Selectivity;
 import dev.palimpsest.port.Embedder;
 import dev.palimpsest.question.Answer;
 import dev.palimpsest.question.Constraint.What;
@@ -16,12 +15,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The questions of one class of selectivity, and what they cost. Asked by one platform thread.
+/// Questions of one class, and what they cost. Asked by one platform thread.
 final class ClassOfQuestions {
 
     private static final String PASSING = "passing";
 
-    private final Selectivity selectivity;
+    private final String name;
     private final List<Question> warmUp;
     private final List<Question> asked;
     private final List<Question> explained;
@@ -39,14 +38,12 @@ final class ClassOfQuestions {
     private long passing;
     private int next;
 
+    /// @param name what their hard part lets pass
     /// @param explained asked once more of the engine only to learn of its steps, so they are
     ///   others
     ClassOfQuestions(
-            Selectivity selectivity,
-            List<Question> warmUp,
-            List<Question> asked,
-            List<Question> explained) {
-        this.selectivity = selectivity;
+            String name, List<Question> warmUp, List<Question> asked, List<Question> explained) {
+        this.name = name;
         this.warmUp = warmUp;
         this.asked = asked;
         this.explained = explained;
@@ -123,8 +120,8 @@ final class ClassOfQuestions {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    Selectivity selectivity() {
-        return selectivity;
+    String name() {
+        return name;
     }
 
     Durations wall() {

@@ -79,7 +79,7 @@ final class LatencyReport {
             out.printf(
                     ROOT,
                     "| %s | %,.0f (%.3f %%) %s%n",
-                    one.selectivity().words(),
+                    one.name(),
                     one.passing(),
                     100 * one.passing() / manifest.documents(),
                     row.cells());
@@ -91,7 +91,7 @@ final class LatencyReport {
         Set<String> names = new LinkedHashSet<>();
         classes.forEach(one -> names.addAll(one.steps().keySet()));
         var head = new StringBuilder("| wall ms of each step, mean |");
-        classes.forEach(one -> head.append(' ').append(one.selectivity().words()).append(" |"));
+        classes.forEach(one -> head.append(' ').append(one.name()).append(" |"));
         out.println(head);
         out.println("|---|" + "---|".repeat(classes.size()));
         for (String name : names) {

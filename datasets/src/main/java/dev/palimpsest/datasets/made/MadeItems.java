@@ -167,15 +167,16 @@ final class MadeItems {
                 mentions.add(entity(world.about(document, i)));
             }
         }
-        String agent = "agent-" + document % AGENTS;
+        int session = document / TURNS_OF_A_SESSION;
+        String agent = "agent-" + session % AGENTS;
         var memory =
                 new Memory(
                         new MemoryId("m" + document),
                         text(document),
                         Optional.of(Moments.fromMicros(world.from(document))),
                         Optional.of(agent),
-                        Optional.of("session-" + document / TURNS_OF_A_SESSION),
-                        Optional.of("Speaker " + document * 31L % SPEAKERS),
+                        Optional.of("session-" + session),
+                        Optional.of("Speaker " + (session * 31L + document % 2) % SPEAKERS),
                         Optional.of(
                                 new GeoPoint(world.latitude(document), world.longitude(document))),
                         mentions,

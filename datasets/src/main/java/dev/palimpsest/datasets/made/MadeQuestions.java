@@ -5,6 +5,7 @@ import dev.palimpsest.question.Constraint.What;
 import dev.palimpsest.question.Constraint.When;
 import dev.palimpsest.question.Constraint.Where;
 import dev.palimpsest.question.Constraint.Why;
+import dev.palimpsest.question.Kind;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.space.GeoPoint;
 import dev.palimpsest.space.Region;
@@ -78,6 +79,15 @@ public final class MadeQuestions {
     /// So many new questions of a class.
     public List<Question> of(Selectivity selectivity, int count) {
         return IntStream.range(0, count).mapToObj(_ -> next(selectivity)).toList();
+    }
+
+    /// So many new questions that ask for memories by words alone.
+    public List<Question> ofMemories(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(_ ->
+                        Question.of(MadeLoad.SPACE, new What.Text(text()))
+                                .ofKinds(Set.of(Kind.MEMORY)))
+                .toList();
     }
 
     private Question next(Selectivity selectivity) {

@@ -8,9 +8,7 @@ import dev.palimpsest.time.TimeBeside;
 import dev.palimpsest.time.TimeWords;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.stream.Stream;
 
 /// Finds the times that the words of a question tell, also by something else: in `two weeks after
@@ -25,12 +23,20 @@ final class Anchors {
     private final View view;
     private final TextWords reader;
     private final WordMeanings meanings;
+    private final WordScores scores;
 
-    Anchors(SpaceMemories memories, View view, TextWords reader, WordMeanings meanings) {
+    /// @param scores lent to it
+    Anchors(
+            SpaceMemories memories,
+            View view,
+            TextWords reader,
+            WordMeanings meanings,
+            WordScores scores) {
         this.memories = memories;
         this.view = view;
         this.reader = reader;
         this.meanings = meanings;
+        this.scores = scores;
     }
 
     Timely of(Recall.Search search) {
@@ -69,26 +75,19 @@ final class Anchors {
     }
 
     private List<Told> remembered(Asked anchor) {
-        float[] fit = WordScores.ofAll(memories, anchor.sought(), true);
-        var best = new PriorityQueue<Integer>(Comparator.comparingDouble(number -> fit[number]));
-        for (int number = 0; number < fit.length; number++) {
-            if (fit[number] > 0
-                    && (best.size() < MOST_MEANT || fit[number] > fit[best.element()])
-                    && memories.memory(number).occurred().isPresent()
-                    && memories.memory(number).visibleAt(view.at())) {
-                best.add(number);
-                if (best.size() > MOST_MEANT) {
-                    best.remove();
-                }
-            }
-        }
-        double most = best.stream().mapToDouble(number -> fit[number]).max().orElse(0);
+        var table = memories.table();
+        scores.score(memories, anchor.sought(), true);
+        var best =
+                scores.best(
+                        MOST_MEANT,
+                        number ->
+                                table.occurred(number).isPresent()
+                                        && table.isVisible(number, view.at()));
         var told = new ArrayList<Told>();
         for (int number : best) {
-            memories.memory(number)
-                    .occurred()
-                    .ifPresent(moment ->
-                            told.add(new Told(Interval.since(moment), fit[number] / most)));
+            double sureness = scores.of(number) / scores.of(best.getFirst());
+            table.occurred(number)
+                    .ifPresent(moment -> told.add(new Told(Interval.since(moment), sureness)));
         }
         return told;
     }

@@ -59,7 +59,7 @@ record Asked(List<Sought> sought, Set<Integer> speakers, Written text) {
                         .map(word -> sought(word, space, memories, meanings))
                         .toList(),
                 speakers,
-                new Written(read, words::find));
+                Written.of(read, words::find));
     }
 
     /// A question of stop words alone is looked for as it is.

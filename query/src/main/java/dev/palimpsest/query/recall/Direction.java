@@ -27,11 +27,6 @@ final class Direction {
         return components.length == 0;
     }
 
-    /// The cosine of two that were made by [#of].
-    double cosineOfUnits(Direction other) {
-        return product(other);
-    }
-
     double cosine(Direction other) {
         double lengths = product(this) * other.product(other);
         return lengths == 0 ? 0 : product(other) / Math.sqrt(lengths);

@@ -34,6 +34,11 @@ final class IntList {
         size = left;
     }
 
+    /// Takes all away; the room stays.
+    void clear() {
+        size = 0;
+    }
+
     boolean endsWith(int number) {
         return size > 0 && numbers[size - 1] == number;
     }

@@ -27,13 +27,13 @@ final class Links {
     /// What is linked with a memory, and how strongly: what is about an entity it names, what names
     /// an entity it is about, and, weaker, what names an entity it names.
     Map<Integer, Double> of(int number) {
-        var memory = memories.memory(number);
+        var table = memories.table();
         Map<Integer, Double> linked = new HashMap<>();
-        for (long entity : memories.namedIn(memory.text(), at).keySet()) {
+        for (long entity : memories.namedIn(table.text(number), at).keySet()) {
             add(linked, memories.about(entity), MOST_ABOUT, 1);
             add(linked, memories.naming(entity), MOST_SHARING, SHARED);
         }
-        for (long entity : memory.mentions()) {
+        for (long entity : table.mentions(number)) {
             add(linked, memories.naming(entity), MOST_ABOUT, 1);
         }
         linked.remove(number);
@@ -45,7 +45,7 @@ final class Links {
             return;
         }
         for (int i = 0; i < list.size(); i++) {
-            if (memories.memory(list.get(i)).visibleAt(at)) {
+            if (memories.table().isVisible(list.get(i), at)) {
                 linked.merge(list.get(i), strength, Math::max);
             }
         }

@@ -8,6 +8,7 @@ import dev.palimpsest.query.index.lucene.NodeSet;
 import dev.palimpsest.query.index.lucene.Order;
 import dev.palimpsest.query.index.lucene.Selection;
 import dev.palimpsest.query.plan.View;
+import dev.palimpsest.time.Position;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -105,115 +105,119 @@ public final class Recall {
 
     private Map<RowId, Double> scores(SpaceMemories memories, Search search) {
         var view = search.view;
-        var passing = view.text().nodes(view.space(), search.passing, Filter.Role.SELF);
+        var passing =
+                new Passing(
+                        memories.table(),
+                        view.at(),
+                        view.text().nodes(view.space(), search.passing, Filter.Role.SELF));
+        var words = memories.borrow();
+        var scores = scores(memories, search, passing, words);
+        memories.giveBack(words);
+        Map<RowId, Double> passed = new HashMap<>();
+        scores.forEach((number, score) -> {
+            if (passing.has(number)) {
+                passed.put(memories.table().id(number), score);
+            }
+        });
+        return passed;
+    }
+
+    /// The memories that may be found.
+    private record Passing(MemoryTable table, Position at, NodeSet nodes) {
+
+        boolean has(int number) {
+            return table.isVisible(number, at) && nodes.contains(table.node(number));
+        }
+    }
+
+    private Map<Integer, Double> scores(
+            SpaceMemories memories, Search search, Passing passing, WordScores words) {
+        var view = search.view;
         var asked = Asked.of(search.words, view.space(), memories, recollection.words(), meanings);
         Map<Integer, Double> cosines = new HashMap<>();
         for (var match : search.nearest) {
-            int number = memories.number(match.node());
-            if (number != SpaceMemories.NONE) {
+            int number = memories.table().number(match.node());
+            if (number != MemoryTable.NONE) {
                 cosines.put(number, match.score());
             }
         }
         view.trace().deadline().check();
-        var among = candidates(memories, asked, view, passing, cosines);
+        var among = candidates(memories, asked, passing, cosines, words);
         view.trace().deadline().check();
         var signals = new Signals(memories, asked, view.at(), among, cosines);
         Map<Integer, Double> scores = new LinkedHashMap<>();
-        var timely = new Anchors(memories, view, recollection.words(), meanings).of(search);
+        var anchors = new Anchors(memories, view, recollection.words(), meanings, words);
+        var timely = anchors.of(search);
         among.forEach(number ->
                 scores.put(
                         number,
-                        signals.of(number) + TIMELY * timely.share(memories.memory(number))));
+                        signals.of(number)
+                                + TIMELY * timely.share(memories.table().occurred(number))));
         var links = new Links(memories, view.at());
         links.named(asked)
-                .forEach((number, words) ->
+                .forEach((number, named) ->
                         scores.computeIfPresent(
-                                number, (_, score) -> score + NAMED * Math.min(1, words / 2.0)));
+                                number, (_, score) -> score + NAMED * Math.min(1, named / 2.0)));
         new SecondHop(
                         memories,
                         asked,
                         links,
                         signals,
                         search.vector.map(Direction::of).orElse(Direction.NONE),
-                        numbers -> vectors(memories, numbers, view),
+                        numbers -> vectors(memories.table(), numbers, view),
+                        words,
                         view.trace().deadline())
                 .raise(scores);
-        Map<RowId, Double> passed = new HashMap<>();
-        scores.forEach((number, score) -> {
-            if (passes(memories, number, passing, view)) {
-                passed.put(memories.memory(number).id(), score);
-            }
-        });
-        return passed;
-    }
-
-    private static boolean passes(SpaceMemories memories, int number, NodeSet passing, View view) {
-        var memory = memories.memory(number);
-        return memory.visibleAt(view.at()) && passing.contains(memory.node());
+        return scores;
     }
 
     private static Set<Integer> candidates(
             SpaceMemories memories,
             Asked asked,
-            View view,
-            NodeSet passing,
-            Map<Integer, Double> cosines) {
+            Passing passing,
+            Map<Integer, Double> cosines,
+            WordScores words) {
         var among = new HashSet<Integer>();
-        if (passing.size() <= FEW) {
-            for (int number = 0; number < memories.size(); number++) {
-                if (passes(memories, number, passing, view)) {
+        if (passing.nodes.size() <= FEW) {
+            passing.nodes.stream().mapToInt(memories.table()::number).forEach(number -> {
+                if (number != MemoryTable.NONE && passing.has(number)) {
                     among.add(number);
                 }
-            }
+            });
             return among;
         }
-        float[] byWords = WordScores.ofAll(memories, asked.sought(), true);
-        var first =
-                new PriorityQueue<Integer>(Comparator.comparingDouble(number -> byWords[number]));
-        for (int number = 0; number < byWords.length; number++) {
-            boolean better =
-                    byWords[number] > 0
-                            && (first.size() < WORDS_DEPTH
-                                    || byWords[number] > byWords[first.element()]);
-            if (better && passes(memories, number, passing, view)) {
-                first.add(number);
-                if (first.size() > WORDS_DEPTH) {
-                    first.remove();
-                }
-            }
-        }
+        words.score(memories, asked.sought(), true);
+        var first = words.best(WORDS_DEPTH, passing::has);
         first.stream()
-                .sorted(Comparator.<Integer>comparingDouble(number -> -byWords[number]))
                 .limit(WITH_NEIGHBOURS)
-                .forEach(number -> addBeside(memories, number, passing, view, among));
+                .forEach(number -> addBeside(number, passing, among));
         cosines.entrySet().stream()
                 .sorted(Map.Entry.<Integer, Double>comparingByValue().reversed())
                 .limit(WITH_NEIGHBOURS)
-                .forEach(one -> addBeside(memories, one.getKey(), passing, view, among));
+                .forEach(one -> addBeside(one.getKey(), passing, among));
         among.addAll(first);
         among.addAll(cosines.keySet());
         return among;
     }
 
-    private static void addBeside(
-            SpaceMemories memories, int number, NodeSet passing, View view, Set<Integer> among) {
+    private static void addBeside(int number, Passing passing, Set<Integer> among) {
+        var table = passing.table;
         int before = number;
         int after = number;
         for (int away = 0; away < Surroundings.NEAR; away++) {
-            before = before == SpaceMemories.NONE ? before : memories.memory(before).previous();
-            after = after == SpaceMemories.NONE ? after : memories.memory(after).next();
+            before = before == MemoryTable.NONE ? before : table.previous(before);
+            after = after == MemoryTable.NONE ? after : table.next(after);
             for (int beside : new int[] {before, after}) {
-                if (beside != SpaceMemories.NONE && passes(memories, beside, passing, view)) {
+                if (beside != MemoryTable.NONE && passing.has(beside)) {
                     among.add(beside);
                 }
             }
         }
     }
 
-    private Map<Integer, Direction> vectors(
-            SpaceMemories memories, Set<Integer> numbers, View view) {
+    private Map<Integer, Direction> vectors(MemoryTable table, Set<Integer> numbers, View view) {
         var ids = new HashMap<RowId, Integer>();
-        numbers.forEach(number -> ids.put(memories.memory(number).id(), number));
+        numbers.forEach(number -> ids.put(table.id(number), number));
         Map<Integer, Direction> found = new HashMap<>();
         vectors.vectors(view.space(), ids.keySet())
                 .forEach((id, vector) -> {

@@ -2,15 +2,17 @@ package dev.palimpsest.query.recall;
 
 import dev.palimpsest.port.Deadline;
 import dev.palimpsest.query.recall.Asked.Sought;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Raises memories that are linked with good ones and say what those leave open: the words of the
 /// question they lack, and the part of its meaning that is not theirs. A question that needs two
@@ -38,10 +40,15 @@ final class SecondHop {
     private final Direction question;
     private final Function<Set<Integer>, Map<Integer, Direction>> vectors;
     private final Deadline deadline;
+    private final WordScores words;
     private final Map<Integer, Direction> known = new HashMap<>();
+
+    /// What [#words] was last worked out for.
+    private @Nullable List<Sought> scored;
 
     /// @param question its meaning
     /// @param vectors gives the meanings of memories, as far as they are known
+    /// @param words lent to it
     /// @param deadline looked at before each chain goes on
     SecondHop(
             SpaceMemories memories,
@@ -50,6 +57,7 @@ final class SecondHop {
             Signals signals,
             Direction question,
             Function<Set<Integer>, Map<Integer, Direction>> vectors,
+            WordScores words,
             Deadline deadline) {
         this.memories = memories;
         this.asked = asked;
@@ -57,6 +65,7 @@ final class SecondHop {
         this.signals = signals;
         this.question = question;
         this.vectors = vectors;
+        this.words = words;
         this.deadline = deadline;
     }
 
@@ -67,21 +76,34 @@ final class SecondHop {
     /// Changes the scores of what is reached, and adds what is not there yet.
     void raise(Map<Integer, Double> scores) {
         Map<Integer, Double> before = Map.copyOf(scores);
+        var first =
+                scores.entrySet().stream()
+                        .sorted(Map.Entry.<Integer, Double>comparingByValue().reversed())
+                        .limit(WIDTH)
+                        .toList();
+        fetch(first.stream().map(Map.Entry::getKey).collect(Collectors.toSet()));
         List<Chain> chains =
-                best(
-                        scores.entrySet().stream()
-                                .sorted(Map.Entry.<Integer, Double>comparingByValue().reversed())
-                                .limit(WIDTH)
-                                .map(one -> chain(one.getKey(), one.getValue()))
-                                .toList());
+                best(first.stream().map(one -> chain(one.getKey(), one.getValue())).toList());
         for (int hop = 0; hop < HOPS && !chains.isEmpty(); hop++) {
+            Map<Chain, Map<Integer, Double>> linked = new LinkedHashMap<>();
+            chains.forEach(chain -> linked.put(chain, linked(chain)));
+            fetch(
+                    linked.values().stream()
+                            .flatMap(some -> some.keySet().stream())
+                            .collect(Collectors.toSet()));
             Map<Integer, Chain> reached = new HashMap<>();
-            for (var chain : chains) {
+            linked.forEach((chain, some) -> {
                 deadline.check();
-                extend(chain, before, scores, reached);
-            }
+                extend(chain, some, before, scores, reached);
+            });
             chains = best(List.copyOf(reached.values()));
         }
+    }
+
+    private Map<Integer, Double> linked(Chain chain) {
+        var linked = new HashMap<>(links.of(chain.last));
+        linked.keySet().removeAll(chain.members);
+        return linked;
     }
 
     private static List<Chain> best(List<Chain> chains) {
@@ -100,21 +122,15 @@ final class SecondHop {
 
     private void extend(
             Chain chain,
+            Map<Integer, Double> linked,
             Map<Integer, Double> before,
             Map<Integer, Double> scores,
             Map<Integer, Chain> reached) {
-        var linked = new HashMap<>(links.of(chain.last));
-        linked.keySet().removeAll(chain.members);
         if (linked.isEmpty()) {
             return;
         }
-        fetch(linked.keySet());
-        var open = asked.sought().stream().filter(one -> !chain.met.contains(one.word())).toList();
-        float[] words = WordScores.ofAll(memories, open, false);
-        double bestWords = 0;
-        for (float score : words) {
-            bestWords = Math.max(bestWords, score);
-        }
+        score(asked.sought().stream().filter(one -> !chain.met.contains(one.word())).toList());
+        double bestWords = words.highest();
         var left = question.without(chain.meaning);
         Map<Integer, Double> near = new HashMap<>();
         linked.keySet().forEach(number -> near.put(number, nearness(left, vector(number))));
@@ -122,10 +138,10 @@ final class SecondHop {
         for (var one : linked.entrySet()) {
             int number = one.getKey();
             double fits =
-                    Weights.OF_NOTES.alone() * Signals.share(words[number], bestWords)
+                    Weights.OF_NOTES.alone() * Signals.share(words.of(number), bestWords)
                             + Weights.OF_NOTES.meaning()
                                     * Signals.share(near.getOrDefault(number, 0.0), nearest);
-            double own = before.getOrDefault(number, ownScore(number));
+            double own = before.containsKey(number) ? before.get(number) : ownScore(number);
             double raised = own + RAISED * one.getValue() * chain.score * fits;
             if (raised > scores.getOrDefault(number, 0.0)) {
                 scores.put(number, raised);
@@ -136,6 +152,13 @@ final class SecondHop {
 
     private static double nearness(Direction left, Direction meaning) {
         return left.isNone() || meaning.isNone() ? 0 : Math.max(0, left.cosine(meaning) + AWAY);
+    }
+
+    private void score(List<Sought> open) {
+        if (!open.equals(scored)) {
+            words.score(memories, open, false);
+            scored = open;
+        }
     }
 
     private double ownScore(int number) {
@@ -151,15 +174,15 @@ final class SecondHop {
     }
 
     private Set<Integer> met(int number) {
+        var text = memories.table().text(number);
         var words = new HashSet<Integer>();
-        Arrays.stream(memories.memory(number).text().words()).forEach(words::add);
-        var met = new HashSet<Integer>();
-        for (Sought one : asked.sought()) {
-            if (words.contains(one.word())) {
-                met.add(one.word());
-            }
+        for (int place = 0; place < text.length(); place++) {
+            words.add(text.word(place));
         }
-        return met;
+        return asked.sought().stream()
+                .map(Sought::word)
+                .filter(words::contains)
+                .collect(Collectors.toSet());
     }
 
     private void fetch(Set<Integer> numbers) {
@@ -171,7 +194,6 @@ final class SecondHop {
     }
 
     private Direction vector(int number) {
-        fetch(Set.of(number));
         return known.getOrDefault(number, Direction.NONE);
     }
 }

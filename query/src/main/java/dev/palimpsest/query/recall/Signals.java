@@ -13,7 +13,7 @@ final class Signals {
 
     private static final double UNDECIDED = .5;
 
-    private final SpaceMemories memories;
+    private final MemoryTable table;
     private final Asked asked;
     private final Surroundings surroundings;
     private final Map<Integer, Double> cosines;
@@ -31,7 +31,7 @@ final class Signals {
             Position at,
             Iterable<Integer> among,
             Map<Integer, Double> cosines) {
-        this.memories = memories;
+        this.table = memories.table();
         this.asked = asked;
         this.surroundings = new Surroundings(memories, asked, at);
         this.cosines = cosines;
@@ -60,12 +60,11 @@ final class Signals {
     }
 
     double of(int number, double cosine) {
-        var memory = memories.memory(number);
         var words = met.computeIfAbsent(number, surroundings::of);
         double meaning = share(cosine, bestCosine);
-        double speaker = speaks(memory);
+        double speaker = speaks(number);
         double alone =
-                memory.inSession()
+                table.isInSession(number)
                         ? share(words.alone(), bestAlone)
                         : share(words.asWritten(), bestAsWritten);
         var signals =
@@ -77,20 +76,15 @@ final class Signals {
                         words.covered(),
                         speaker,
                         speaker * meaning,
-                        Math.min(1, Math.log1p(memory.text().length()) / LONG));
-        return (memory.inSession() ? Weights.OF_TURNS : Weights.OF_NOTES).sum(signals);
+                        Math.min(1, Math.log1p(table.textLength(number)) / LONG));
+        return (table.isInSession(number) ? Weights.OF_TURNS : Weights.OF_NOTES).sum(signals);
     }
 
-    private double speaks(SpaceMemories.Kept memory) {
+    private double speaks(int number) {
         if (asked.speakers().size() != 1) {
             return UNDECIDED;
         }
-        for (int word : memory.speaker().words()) {
-            if (asked.speakers().contains(word)) {
-                return 1;
-            }
-        }
-        return 0;
+        return table.isSpokenBy(number, asked.speakers()) ? 1 : 0;
     }
 
     static double share(double score, double best) {

@@ -2,25 +2,21 @@ package dev.palimpsest.query.recall;
 
 import dev.palimpsest.model.EntityProfile;
 import dev.palimpsest.model.Memory;
-import dev.palimpsest.model.RowId;
 import dev.palimpsest.port.Gone;
 import dev.palimpsest.port.Projection.HeldRow;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.query.index.lucene.TextWords;
-import dev.palimpsest.time.Moments;
 import dev.palimpsest.time.Position;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -35,10 +31,11 @@ import java.util.stream.Stream;
 /// reader at position P looks at nothing recorded later.
 final class SpaceMemories {
 
-    static final int NONE = -1;
-
     /// Words of one memory that count; the rest is found by the index of words alone.
     static final int MOST_WORDS = 2_000;
+
+    /// So many questions at once find room from before.
+    private static final int MOST_AT_ONCE = 4;
 
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -46,120 +43,21 @@ final class SpaceMemories {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final WordTable words = new WordTable();
     private final NameTable names = new NameTable();
-    private final Map<Long, Integer> numbers = new HashMap<>();
+    private final MemoryTable table = new MemoryTable();
     private final Map<String, Integer> lastOfSession = new HashMap<>();
 
     /// The memories that are said to be about an entity, and those whose text names it.
     private final Map<Long, IntList> about = new HashMap<>();
 
     private final Map<Long, IntList> naming = new HashMap<>();
-    private final List<Kept> kept = new ArrayList<>();
 
     /// The words in the names of speakers.
     private final BitSet speakers = new BitSet();
 
+    /// Lent to questions.
+    private final Queue<WordScores> scores = new ArrayBlockingQueue<>(MOST_AT_ONCE);
+
     private long allWords;
-
-    /// A memory; what comes after it in its session may still come.
-    static final class Kept {
-        private final RowId id;
-        private final long node;
-        private final long from;
-        private long until;
-        private final Written text;
-        private final Written context;
-        private final Written speaker;
-        private final List<Long> mentions;
-        private final boolean inSession;
-        private final Optional<Instant> occurred;
-        private int previous = NONE;
-        private int next = NONE;
-
-        private Kept(Row.OfMemory row, Read read, WordTable words) {
-            this.id = row.id();
-            this.node = row.node();
-            this.from = row.recorded().fromPosition();
-            this.until = row.recorded().untilPosition();
-            this.text = new Written(read.text, words::number);
-            this.context = new Written(read.context, words::number);
-            this.speaker = new Written(read.speaker, words::number);
-            this.mentions = row.mentions();
-            this.inSession = row.memory().session().isPresent();
-            this.occurred = row.memory().occurred();
-        }
-
-        private Kept() {
-            this.id = new RowId(new UUID(0, 0));
-            this.node = NONE;
-            this.from = Moments.OPEN;
-            this.until = Moments.OPEN;
-            this.text = Written.NOTHING;
-            this.context = Written.NOTHING;
-            this.speaker = Written.NOTHING;
-            this.mentions = List.of();
-            this.inSession = false;
-            this.occurred = Optional.empty();
-        }
-
-        /// What stands in the place of a memory that was forgotten: no position sees it.
-        static Kept forgotten() {
-            return new Kept();
-        }
-
-        boolean isForgotten() {
-            return node == NONE;
-        }
-
-        RowId id() {
-            return id;
-        }
-
-        long node() {
-            return node;
-        }
-
-        Written text() {
-            return text;
-        }
-
-        /// The words of its speaker's name and of its day.
-        Written context() {
-            return context;
-        }
-
-        Written speaker() {
-            return speaker;
-        }
-
-        /// The entities it is said to be about.
-        List<Long> mentions() {
-            return mentions;
-        }
-
-        Optional<Instant> occurred() {
-            return occurred;
-        }
-
-        boolean inSession() {
-            return inSession;
-        }
-
-        int previous() {
-            return previous;
-        }
-
-        int next() {
-            return next;
-        }
-
-        int length() {
-            return text.length() + context.length();
-        }
-
-        boolean visibleAt(Position at) {
-            return from <= at.number() && at.number() < until;
-        }
-    }
 
     /// A row with its words, read before the lock is taken.
     private record Read(
@@ -211,23 +109,18 @@ final class SpaceMemories {
     }
 
     private void dropMemory(long node) {
-        var number = numbers.remove(node);
-        if (number == null) {
+        int number = table.number(node);
+        if (number == MemoryTable.NONE) {
             return;
         }
-        var memory = kept.set(number, Kept.forgotten());
-        allWords -= memory.length();
-        words.remove(number, concat(memory.text.words(), memory.context.words()));
+        allWords -= table.length(number);
+        words.remove(number, table.text(number), table.context(number));
         about.values().forEach(list -> list.remove(number));
         naming.values().forEach(list -> list.remove(number));
-        if (memory.previous != NONE) {
-            kept.get(memory.previous).next = memory.next;
-        }
-        if (memory.next != NONE) {
-            kept.get(memory.next).previous = memory.previous;
-        }
-        lastOfSession.replaceAll((_, last) -> last.equals(number) ? memory.previous : last);
-        lastOfSession.values().removeIf(last -> last == NONE);
+        int previous = table.previous(number);
+        lastOfSession.replaceAll((_, last) -> last == number ? previous : last);
+        lastOfSession.values().removeIf(last -> last == MemoryTable.NONE);
+        table.drop(number);
     }
 
     /// Reads while nobody writes.
@@ -258,31 +151,28 @@ final class SpaceMemories {
     }
 
     private void keep(Row.OfMemory row, Read read) {
-        var known = numbers.get(row.node());
-        if (known != null) {
-            var memory = kept.get(known);
-            memory.until = Math.min(memory.until, row.recorded().untilPosition());
+        int known = table.number(row.node());
+        if (known != MemoryTable.NONE) {
+            table.close(known, row.recorded().untilPosition());
             return;
         }
-        int number = kept.size();
-        var memory = new Kept(row, read, words);
-        kept.add(memory);
-        numbers.put(row.node(), number);
-        allWords += memory.length();
-        words.add(number, concat(memory.text.words(), memory.context.words()));
-        Arrays.stream(memory.speaker.words()).forEach(speakers::set);
+        var text = Written.of(read.text, words::number);
+        var context = Written.of(read.context, words::number);
+        int number = table.add(row, text, context, read.speaker.size());
+        allWords += table.length(number);
+        words.add(number, text, context);
+        read.speaker.forEach(word -> speakers.set(words.number(word.text())));
         row.memory()
                 .session()
                 .ifPresent(session -> {
                     var key = row.memory().agent().orElse("") + '\n' + session;
                     var last = lastOfSession.put(key, number);
                     if (last != null) {
-                        memory.previous = last;
-                        kept.get(last).next = number;
+                        table.link(last, number);
                     }
                 });
         row.mentions().forEach(node -> add(about, node, number));
-        names.in(memory.text, Long.MAX_VALUE).keySet().forEach(node -> add(naming, node, number));
+        names.in(text, Long.MAX_VALUE).keySet().forEach(node -> add(naming, node, number));
     }
 
     private void name(EntityProfile profile, long node, TextWords reader) {
@@ -301,8 +191,7 @@ final class SpaceMemories {
                         .orElseThrow();
         for (int i = 0; i < words.having(rarest); i++) {
             int number = words.memory(rarest, i);
-            var memory = kept.get(number);
-            if (names.in(memory.text, Long.MAX_VALUE).containsKey(node)) {
+            if (names.in(table.text(number), Long.MAX_VALUE).containsKey(node)) {
                 add(naming, node, number);
             }
         }
@@ -316,16 +205,22 @@ final class SpaceMemories {
     }
 
     int size() {
-        return kept.size();
+        return table.size();
     }
 
-    Kept memory(int number) {
-        return kept.get(number);
+    /// What is known of each memory by its number.
+    MemoryTable table() {
+        return table;
     }
 
-    /// The number of the memory with that node, or [#NONE].
-    int number(long node) {
-        return numbers.getOrDefault(node, NONE);
+    /// Room to score memories in; to be given back unless that fails on the way.
+    WordScores borrow() {
+        var free = scores.poll();
+        return free == null ? new WordScores() : free;
+    }
+
+    void giveBack(WordScores borrowed) {
+        scores.offer(borrowed);
     }
 
     /// Whether a word occurs in the name of a speaker.
@@ -339,7 +234,7 @@ final class SpaceMemories {
 
     /// How many words a memory has on the mean.
     double usualLength() {
-        return numbers.isEmpty() ? 1 : Math.max(1, (double) allWords / numbers.size());
+        return table.there() == 0 ? 1 : Math.max(1, (double) allWords / table.there());
     }
 
     /// The entities named in a text, and how many words the name has.
@@ -358,14 +253,11 @@ final class SpaceMemories {
     }
 
     void rows(Consumer<HeldRow> sink) {
-        kept.stream()
-                .filter(memory -> !memory.isForgotten())
-                .forEach(memory -> sink.accept(new HeldRow(memory.id, memory.from, memory.until)));
-    }
-
-    private static int[] concat(int[] one, int[] other) {
-        int[] both = Arrays.copyOf(one, one.length + other.length);
-        System.arraycopy(other, 0, both, one.length, other.length);
-        return both;
+        for (int number = 0; number < size(); number++) {
+            if (!table.isForgotten(number)) {
+                sink.accept(
+                        new HeldRow(table.id(number), table.from(number), table.until(number)));
+            }
+        }
     }
 }

@@ -2,20 +2,24 @@ package dev.palimpsest.query.recall;
 
 import dev.palimpsest.time.Position;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 
 /// How well a question's words are met in a memory, and in it together with those around it in its
 /// session: two on either side, and ten.
 ///
-/// Made once for a question. It reads what memories hold each form of each word; a memory's
-/// surroundings are then the sum of what few of these each of their members holds.
+/// Made once for a question. Which of its words a memory holds is read from the memory's text when
+/// that is first asked; a memory's surroundings are then the sum of its members.
 final class Surroundings {
 
     static final int NEAR = 2;
     static final int FAR = 10;
 
-    private static final int NONE = -1;
+    private static final int[] NO_FORMS = {};
 
-    private final SpaceMemories memories;
+    private final MemoryTable table;
+    private final double usualLength;
     private final Position at;
     private final double[] rarity;
     private final double allRarity;
@@ -25,12 +29,14 @@ final class Surroundings {
     private final double[] worth;
     private final boolean[] exact;
 
-    // By memory: its last meeting with a form; by meeting: form, count and the one before.
-    private final int[] lastMeeting;
-    private int[] formMet = new int[1_024];
-    private int[] countMet = new int[1_024];
-    private int[] meetingBefore = new int[1_024];
-    private int meetings;
+    // Words that are forms of what is sought, and which forms each of them is.
+    private final BitSet isForm = new BitSet();
+    private final Map<Integer, int[]> formsOf = new HashMap<>();
+
+    /// By memory: each form it holds, as often as it holds it.
+    private final Map<Integer, int[]> held = new HashMap<>();
+
+    private int[] heldByOne = new int[64];
 
     // Of the memory at hand, by form and width: how often it was met; then by sought word.
     private final int[][] counts;
@@ -47,15 +53,14 @@ final class Surroundings {
     record Met(double alone, double asWritten, double near, double far, double covered) {}
 
     Surroundings(SpaceMemories memories, Asked asked, Position at) {
-        this.memories = memories;
+        this.table = memories.table();
+        this.usualLength = memories.usualLength();
         this.at = at;
         int forms = asked.sought().stream().mapToInt(one -> one.forms().size()).sum();
         this.rarity = new double[asked.sought().size()];
         this.soughtOf = new int[forms];
         this.worth = new double[forms];
         this.exact = new boolean[forms];
-        this.lastMeeting = new int[memories.size()];
-        Arrays.fill(lastMeeting, NONE);
         this.counts = new int[3][forms];
         this.touched = new int[forms];
         this.isTouched = new boolean[forms];
@@ -70,27 +75,44 @@ final class Surroundings {
                 soughtOf[form] = i;
                 worth[form] = one.likeness() * words.rarity(one.word(), memories.size());
                 exact[form] = one.word() == sought.word();
-                meet(form, one.word());
-                form++;
+                isForm.set(one.word());
+                formsOf.merge(one.word(), new int[] {form++}, Surroundings::both);
             }
         }
         this.allRarity = Arrays.stream(rarity).sum();
     }
 
-    private void meet(int form, int word) {
-        var words = memories.words();
-        for (int i = 0; i < words.having(word); i++) {
-            if (meetings == formMet.length) {
-                formMet = Arrays.copyOf(formMet, meetings * 2);
-                countMet = Arrays.copyOf(countMet, meetings * 2);
-                meetingBefore = Arrays.copyOf(meetingBefore, meetings * 2);
-            }
-            int memory = words.memory(word, i);
-            formMet[meetings] = form;
-            countMet[meetings] = words.count(word, i);
-            meetingBefore[meetings] = lastMeeting[memory];
-            lastMeeting[memory] = meetings++;
+    private static int[] both(int[] some, int[] others) {
+        int[] both = Arrays.copyOf(some, some.length + others.length);
+        System.arraycopy(others, 0, both, some.length, others.length);
+        return both;
+    }
+
+    private int[] held(int number) {
+        int[] known = held.get(number);
+        if (known == null) {
+            int count = read(table.text(number), 0);
+            known = Arrays.copyOf(heldByOne, read(table.context(number), count));
+            held.put(number, known);
         }
+        return known;
+    }
+
+    /// @return how many forms are held with these
+    private int read(Written text, int before) {
+        int count = before;
+        for (int place = 0; place < text.length(); place++) {
+            int word = text.word(place);
+            if (isForm.get(word)) {
+                for (int form : formsOf.getOrDefault(word, NO_FORMS)) {
+                    if (count == heldByOne.length) {
+                        heldByOne = Arrays.copyOf(heldByOne, count * 2);
+                    }
+                    heldByOne[count++] = form;
+                }
+            }
+        }
+        return count;
     }
 
     Met of(int number) {
@@ -116,37 +138,36 @@ final class Surroundings {
     private void walk(int number, boolean back, int[] lengths) {
         int next = number;
         for (int away = 1; away <= FAR; away++) {
-            next = back ? memories.memory(next).previous() : memories.memory(next).next();
-            if (next == SpaceMemories.NONE) {
+            next = back ? table.previous(next) : table.next(next);
+            if (next == MemoryTable.NONE) {
                 return;
             }
-            if (memories.memory(next).visibleAt(at)) {
+            if (table.isVisible(next, at)) {
                 add(next, away, lengths);
             }
         }
     }
 
     private void add(int number, int away, int[] lengths) {
-        int length = memories.memory(number).length();
+        int length = table.length(number);
         int narrowest = away == 0 ? 0 : away <= NEAR ? 1 : 2;
         for (int width = narrowest; width < lengths.length; width++) {
             lengths[width] += length;
         }
-        for (int met = lastMeeting[number]; met != NONE; met = meetingBefore[met]) {
-            int form = formMet[met];
+        for (int form : held(number)) {
             if (!isTouched[form]) {
                 isTouched[form] = true;
                 touched[touches++] = form;
             }
             for (int width = narrowest; width < lengths.length; width++) {
-                counts[width][form] += countMet[met];
+                counts[width][form]++;
             }
             covered[soughtOf[form]] |= away <= 1 && exact[form];
         }
     }
 
     private double score(int[] met, int length, int span, boolean asWritten) {
-        double norm = WordScores.norm(length, memories.usualLength() * span);
+        double norm = WordScores.norm(length, usualLength * span);
         double sum = 0;
         Arrays.fill(best, 0);
         for (int i = 0; i < touches; i++) {

@@ -14,8 +14,8 @@ record Timely(List<Told> told) {
     }
 
     /// How surely a memory occurred when the words say.
-    double share(SpaceMemories.Kept memory) {
-        var occurred = memory.occurred();
+    double share(Optional<Instant> occurred) {
+        var occurred = occurred;
         if (told.isEmpty() || occurred.isEmpty()) {
             return 0;
         }

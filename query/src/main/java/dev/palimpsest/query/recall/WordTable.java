@@ -50,8 +50,14 @@ final class WordTable {
 
     /// Says that a memory holds these words, each as often as it is named. Memories come in
     /// ascending order.
-    void add(int memory, int[] held) {
-        int[] sorted = held.clone();
+    void add(int memory, Written text, Written context) {
+        int[] sorted = new int[text.length() + context.length()];
+        for (int place = 0; place < sorted.length; place++) {
+            sorted[place] =
+                    place < text.length()
+                            ? text.word(place)
+                            : context.word(place - text.length());
+        }
         Arrays.sort(sorted);
         for (int from = 0; from < sorted.length; ) {
             int to = from;
@@ -63,16 +69,25 @@ final class WordTable {
         }
     }
 
+    private static int[] together(Written text, Written context) {
+        int[] words = new int[text.length() + context.length()];
+        for (int place = 0; place < words.length; place++) {
+            words[place] =
+                    place < text.length() ? text.word(place) : context.word(place - text.length());
+        }
+        return words;
+    }
+
     private void add(int word, int posting) {
         if (having[word] == postings[word].length) {
-            postings[word] = Arrays.copyOf(postings[word], having[word] * 2);
+            postings[word] = Arrays.copyOf(postings[word], having[word] + having[word] / 2 + 1);
         }
         postings[word][having[word]++] = posting;
     }
 
     /// Says that a memory no longer holds these words.
-    void remove(int memory, int[] held) {
-        for (int word : Arrays.stream(held).distinct().toArray()) {
+    void remove(int memory, Written text, Written context) {
+        for (int word : Arrays.stream(together(text, context)).distinct().toArray()) {
             int left = 0;
             for (int i = 0; i < having[word]; i++) {
                 int posting = postings[word][i];

@@ -7,17 +7,24 @@ import java.util.function.ToIntFunction;
 /// A text as numbers of words, with where it has capitals.
 final class Written {
 
-    static final Written NOTHING = new Written(List.of(), _ -> 0);
-
     private final int[] words;
     private final boolean[] capitals;
 
-    Written(List<TextWords.Word> text, ToIntFunction<String> number) {
-        this.words = text.stream().mapToInt(word -> number.applyAsInt(word.text())).toArray();
-        this.capitals = new boolean[words.length];
-        for (int i = 0; i < capitals.length; i++) {
-            capitals[i] = text.get(i).capital();
+    /// @param words not to be changed from now on
+    /// @param capitals of each word; likewise
+    Written(int[] words, boolean[] capitals) {
+        this.words = words;
+        this.capitals = capitals;
+    }
+
+    static Written of(List<TextWords.Word> text, ToIntFunction<String> number) {
+        int[] words = new int[text.size()];
+        boolean[] capitals = new boolean[words.length];
+        for (int place = 0; place < words.length; place++) {
+            words[place] = number.applyAsInt(text.get(place).text());
+            capitals[place] = text.get(place).capital();
         }
+        return new Written(words, capitals);
     }
 
     int length() {
@@ -31,10 +38,5 @@ final class Written {
     /// Whether the word there is written with a capital.
     boolean isCapital(int place) {
         return capitals[place];
-    }
-
-    /// The numbers alone.
-    int[] words() {
-        return words.clone();
     }
 }

@@ -33,6 +33,11 @@ final class NearestVectors {
     /// How many vectors are looked at for each one that is wanted, once their sketches were.
     private static final int SKETCHED = 32;
 
+    /// But no more than so many, if that is still a few for each.
+    private static final int MOST_SKETCHED = 4_096;
+
+    private static final int LEAST_SKETCHED = 4;
+
     /// The graph is asked for at least so many: asked for ten alone it misses one in eight.
     private static final int LEAST_ASKED = 64;
 
@@ -80,10 +85,25 @@ final class NearestVectors {
         for (var segment : count(left) > effort.few ? sketched(left) : left) {
             found.addAll(scan(segment));
         }
-        for (ScoreDoc document : found) {
+        var best = best(found);
+        for (ScoreDoc document : best) {
             document.score = cosine(document.score);
         }
-        return Matches.best(Matches.of(searcher, found.toArray(ScoreDoc[]::new)), limit);
+        return Matches.best(Matches.of(searcher, best), limit);
+    }
+
+    /// The best of all segments; more than wanted if the last are equally good.
+    private ScoreDoc[] best(List<ScoreDoc> found) {
+        found.sort(Comparator.<ScoreDoc>comparingDouble(hit -> hit.score).reversed());
+        int count = Math.min(limit, found.size());
+        while (0 < count && count < found.size() && isAsGood(found.get(count), found.get(count - 1))) {
+            count++;
+        }
+        return found.subList(0, count).toArray(ScoreDoc[]::new);
+    }
+
+    private static boolean isAsGood(ScoreDoc one, ScoreDoc other) {
+        return Float.compare(one.score, other.score) == 0;
     }
 
     private static long count(List<Among> segments) {
@@ -95,7 +115,9 @@ final class NearestVectors {
         for (var segment : passing) {
             sketched.add(new Sketches.Sketched(segment, sketches.of(segment.leaf().reader())));
         }
-        return Sketches.nearest(sketched, vector, SKETCHED * Math.max(limit, LEAST_ASKED));
+        int wanted = Math.max(limit, LEAST_ASKED);
+        int looked = Math.max(LEAST_SKETCHED * wanted, Math.min(SKETCHED * wanted, MOST_SKETCHED));
+        return Sketches.nearest(sketched, vector, looked);
     }
 
     private List<ScoreDoc> scan(Among segment) throws IOException {

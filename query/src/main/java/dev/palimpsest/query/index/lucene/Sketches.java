@@ -1,5 +1,7 @@
 package dev.palimpsest.query.index.lucene;
 
+import dev.palimpsest.query.index.AskedSigns;
+import dev.palimpsest.query.index.SignTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,42 +20,7 @@ import org.apache.lucene.util.FixedBitSet;
 ///
 /// @param front the first half of each document in turn; all 0 without a vector
 /// @param back the second half
-@SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes them
-record Sketches(Half front, Half back) {
-
-    /// A part of the dimensions.
-    ///
-    /// @param bits of each document in turn
-    /// @param from the first of all numbers of a sketch that belongs to it
-    /// @param words how many numbers it takes of each document
-    @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes them
-    record Half(long[] bits, int from, int words) {
-
-        static Half of(int documents, int from, int words) {
-            return new Half(new long[Math.multiplyExact(words, documents)], from, words);
-        }
-
-        void set(int document, byte[] vector) {
-            int first = document * words;
-            int end = Math.min(vector.length, (from + words) * Long.SIZE);
-            for (int i = from * Long.SIZE; i < end; i++) {
-                bits[first + (i >> 6) - from] |= sign(vector[i]) << i;
-            }
-        }
-
-        /// The sum of what the dimensions count whose signs differ.
-        int distance(Asked asked, int document) {
-            int ones = 0;
-            int twos = 0;
-            int at = document * words;
-            for (int i = from; i < from + words; i++, at++) {
-                long other = bits[at] ^ asked.signs[i];
-                ones += Long.bitCount(other & asked.ones[i]);
-                twos += Long.bitCount(other & asked.twos[i]);
-            }
-            return ones + 2 * twos;
-        }
-    }
+record Sketches(SignTable front, SignTable back) {
 
     /// So many vectors tell how far the others are.
     private static final int SAMPLE = 8_192;
@@ -68,46 +35,14 @@ record Sketches(Half front, Half back) {
     /// With less than that part of what is wanted all are looked at.
     private static final double ENOUGH = 0.6;
 
-    /// What a vector is asked with: its signs, and how much each dimension counts, from 0 to 3, as
-    /// two bits.
-    @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes them
-    record Asked(long[] signs, long[] ones, long[] twos, int furthest) {
-
-        private static final int LARGEST = 3;
-
-        /// What counts most is from this part of the largest on: few are much larger than the rest.
-        private static final double LARGE = 0.6;
-
-        static Asked of(byte[] vector) {
-            int words = words(vector.length);
-            var asked = new Asked(new long[words], new long[words], new long[words], 0);
-            int largest = 1;
-            for (byte value : vector) {
-                largest = Math.max(largest, Math.abs(value));
-            }
-            int sum = 0;
-            for (int i = 0; i < vector.length; i++) {
-                long counts =
-                        Math.min(
-                                LARGEST,
-                                Math.round(LARGEST * Math.abs(vector[i]) / (LARGE * largest)));
-                sum += (int) counts;
-                asked.signs[i >> 6] |= sign(vector[i]) << i;
-                asked.ones[i >> 6] |= (counts & 1) << i;
-                asked.twos[i >> 6] |= (counts >> 1) << i;
-            }
-            return new Asked(asked.signs, asked.ones, asked.twos, sum);
-        }
-    }
-
     static Sketches read(LeafReader reader) throws IOException {
         ByteVectorValues vectors = reader.getByteVectorValues(Fields.VECTOR);
-        int words = vectors == null ? 0 : words(vectors.dimension());
+        int words = vectors == null ? 0 : SignTable.words(vectors.dimension());
         int half = (words + 1) / 2;
         var sketches =
                 new Sketches(
-                        Half.of(reader.maxDoc(), 0, half),
-                        Half.of(reader.maxDoc(), half, words - half));
+                        SignTable.of(reader.maxDoc(), 0, half),
+                        SignTable.of(reader.maxDoc(), half, words - half));
         if (vectors != null) {
             KnnVectorValues.DocIndexIterator each = vectors.iterator();
             while (each.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
@@ -137,14 +72,14 @@ record Sketches(Half front, Half back) {
         if (count <= most) {
             return segments.stream().map(Sketched::selected).toList();
         }
-        var asked = Asked.of(vector);
-        var all = new Reach(asked.furthest, asked.furthest);
+        var asked = AskedSigns.of(vector);
+        var all = new Reach(asked.furthest(), asked.furthest());
         var reach = count > 2L * SAMPLE ? sampled(segments, asked, count, most) : all;
         var near = near(segments, asked, reach);
         if (near.stream().mapToInt(Near::count).sum() < ENOUGH * most) {
             near = near(segments, asked, all);
         }
-        int within = within(near, asked.furthest, most);
+        int within = within(near, asked.furthest(), most);
         var nearest = new ArrayList<NearestVectors.Among>();
         for (int i = 0; i < segments.size(); i++) {
             var selected = segments.get(i).selected;
@@ -156,7 +91,7 @@ record Sketches(Half front, Half back) {
         return nearest;
     }
 
-    private static List<Near> near(List<Sketched> segments, Asked asked, Reach reach) {
+    private static List<Near> near(List<Sketched> segments, AskedSigns asked, Reach reach) {
         var near = new ArrayList<Near>();
         for (var segment : segments) {
             near.add(segment.sketches.near(asked, segment.selected.rows(), reach));
@@ -165,7 +100,7 @@ record Sketches(Half front, Half back) {
     }
 
     /// How far `most` of all are likely, by a sample of them.
-    private static Reach sampled(List<Sketched> segments, Asked asked, long count, int most) {
+    private static Reach sampled(List<Sketched> segments, AskedSigns asked, long count, int most) {
         int step = (int) (count / SAMPLE);
         var fronts = new int[(int) (count / step) + segments.size()];
         var boths = new int[fronts.length];
@@ -213,7 +148,7 @@ record Sketches(Half front, Half back) {
     }
 
     /// Those of the selected that are within reach.
-    private Near near(Asked asked, SegmentRows rows, Reach reach) {
+    private Near near(AskedSigns asked, SegmentRows rows, Reach reach) {
         var near = new Near(rows.count());
         long[] those = rows.bits().getBits();
         for (int word = 0; word < those.length; word++) {
@@ -285,13 +220,5 @@ record Sketches(Half front, Half back) {
             }
             return SegmentRows.of(rows);
         }
-    }
-
-    private static int words(int dimensions) {
-        return (dimensions + Long.SIZE - 1) / Long.SIZE;
-    }
-
-    private static long sign(byte value) {
-        return value > 0 ? 1 : 0;
     }
 }
