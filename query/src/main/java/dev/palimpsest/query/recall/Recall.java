@@ -179,18 +179,18 @@ public final class Recall {
             WordScores words) {
         var among = new HashSet<Integer>();
         if (passing.nodes.size() <= FEW) {
-            passing.nodes.stream().mapToInt(memories.table()::number).forEach(number -> {
-                if (number != MemoryTable.NONE && passing.has(number)) {
-                    among.add(number);
-                }
-            });
+            passing.nodes.stream()
+                    .mapToInt(memories.table()::number)
+                    .forEach(number -> {
+                        if (number != MemoryTable.NONE && passing.has(number)) {
+                            among.add(number);
+                        }
+                    });
             return among;
         }
         words.score(memories, asked.sought(), true);
         var first = words.best(WORDS_DEPTH, passing::has);
-        first.stream()
-                .limit(WITH_NEIGHBOURS)
-                .forEach(number -> addBeside(number, passing, among));
+        first.stream().limit(WITH_NEIGHBOURS).forEach(number -> addBeside(number, passing, among));
         cosines.entrySet().stream()
                 .sorted(Map.Entry.<Integer, Double>comparingByValue().reversed())
                 .limit(WITH_NEIGHBOURS)

@@ -1,7 +1,9 @@
 package dev.palimpsest.query.recall;
 
 import dev.palimpsest.time.Interval;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// The times that the words of a question tell.
 record Timely(List<Told> told) {
@@ -15,7 +17,6 @@ record Timely(List<Told> told) {
 
     /// How surely a memory occurred when the words say.
     double share(Optional<Instant> occurred) {
-        var occurred = occurred;
         if (told.isEmpty() || occurred.isEmpty()) {
             return 0;
         }

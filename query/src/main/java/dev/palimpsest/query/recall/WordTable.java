@@ -54,9 +54,7 @@ final class WordTable {
         int[] sorted = new int[text.length() + context.length()];
         for (int place = 0; place < sorted.length; place++) {
             sorted[place] =
-                    place < text.length()
-                            ? text.word(place)
-                            : context.word(place - text.length());
+                    place < text.length() ? text.word(place) : context.word(place - text.length());
         }
         Arrays.sort(sorted);
         for (int from = 0; from < sorted.length; ) {

@@ -96,7 +96,9 @@ final class NearestVectors {
     private ScoreDoc[] best(List<ScoreDoc> found) {
         found.sort(Comparator.<ScoreDoc>comparingDouble(hit -> hit.score).reversed());
         int count = Math.min(limit, found.size());
-        while (0 < count && count < found.size() && isAsGood(found.get(count), found.get(count - 1))) {
+        while (0 < count
+                && count < found.size()
+                && isAsGood(found.get(count), found.get(count - 1))) {
             count++;
         }
         return found.subList(0, count).toArray(ScoreDoc[]::new);
