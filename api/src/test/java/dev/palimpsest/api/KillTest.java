@@ -9,9 +9,12 @@ import dev.palimpsest.api.client.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +28,11 @@ class KillTest {
     private static final long SEED = Long.getLong("palimpsest.seed", 20_180_206L);
     private static final int LINES_PER_KILL = 20_000;
     private static final int BATCH = 100;
+
+    /// One kill in so many comes whether or not a line was acknowledged since the start.
+    private static final int EARLY_ONE_IN = 3;
+
+    private static final Duration LONGEST_BEGINNING = Duration.ofMinutes(1);
 
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final List<String> lines =
@@ -51,8 +59,9 @@ class KillTest {
         for (int kill = 1; kill <= KILLS; kill++) {
             var server = start();
             requireAllThere(server.client(), kill);
-            var killer = killSoon(server);
-            write(server.client());
+            var begun = new CountDownLatch(kill % EARLY_ONE_IN == 0 ? 0 : 1);
+            var killer = killSoon(server, begun);
+            write(server.client(), begun);
             killer.join();
         }
         var server = start();
@@ -68,11 +77,13 @@ class KillTest {
         return server;
     }
 
-    private Thread killSoon(ServedProcess server) {
+    /// Kills some while after the latch is open, or after long enough.
+    private Thread killSoon(ServedProcess server, CountDownLatch begun) {
         long after = random.nextLong(300, 4_000);
         return Thread.ofPlatform()
                 .start(() -> {
                     try {
+                        begun.await(LONGEST_BEGINNING.toSeconds(), TimeUnit.SECONDS);
                         Thread.sleep(after);
                         server.kill();
                     } catch (InterruptedException e) {
@@ -82,7 +93,7 @@ class KillTest {
     }
 
     /// Writes on from the first line that nobody acknowledged, until there is no answer any more.
-    private void write(Client client) {
+    private void write(Client client, CountDownLatch begun) {
         try {
             client.put("/v1/spaces/s", JsonNodeFactory.instance.objectNode());
             while (acknowledged < lines.size()) {
@@ -91,6 +102,7 @@ class KillTest {
                     assertThat(result.path("status").asText()).isIn("written", "unchanged");
                 }
                 acknowledged = until;
+                begun.countDown();
             }
         } catch (ProblemException e) {
             assertThat(e.status()).as(e.getMessage()).isIn(0, 503);
