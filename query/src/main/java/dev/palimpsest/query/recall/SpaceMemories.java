@@ -255,8 +255,7 @@ final class SpaceMemories {
     void rows(Consumer<HeldRow> sink) {
         for (int number = 0; number < size(); number++) {
             if (!table.isForgotten(number)) {
-                sink.accept(
-                        new HeldRow(table.id(number), table.from(number), table.until(number)));
+                sink.accept(new HeldRow(table.id(number), table.from(number), table.until(number)));
             }
         }
     }
