@@ -19,8 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// `format` says how the rest is laid out; `lock` is locked by whoever holds the folder; `holder`
 /// says who that is and where it answers, and is believed only while `lock` is locked. Then come
-/// `ledger` (PostgreSQL's), `graph`, `text` and `vectors`, of which the last three can be made
-/// again.
+/// `ledger` (PostgreSQL's) and `imports` (what was uploaded and is still being read), and `graph`,
+/// `text` and `vectors`, which can be made again.
 public final class DataFolder implements AutoCloseable {
 
     /// The layout this program reads and writes.
@@ -192,6 +192,10 @@ public final class DataFolder implements AutoCloseable {
     /// Where our own PostgreSQL says what it does.
     public Path databaseLog() {
         return ledger().resolve("postgresql.log");
+    }
+
+    public Path imports() {
+        return root.resolve("imports");
     }
 
     public Path graph() {

@@ -9,7 +9,9 @@ import dev.palimpsest.graph.janus.GremlinReader;
 import dev.palimpsest.graph.janus.GremlinReader.Limits;
 import dev.palimpsest.graph.janus.JanusGraphStore;
 import dev.palimpsest.graph.janus.NodeNumbers;
+import dev.palimpsest.ingest.job.Imports;
 import dev.palimpsest.ingest.record.WriteDoor;
+import dev.palimpsest.ingest.source.TimeOrderedIds;
 import dev.palimpsest.port.ChangeFeed;
 import dev.palimpsest.port.Embedder;
 import dev.palimpsest.port.Embeddings;
@@ -37,6 +39,7 @@ import dev.palimpsest.relational.archive.Backup;
 import dev.palimpsest.relational.commit.PgRecorder;
 import dev.palimpsest.relational.server.PostgresServer;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -129,6 +132,8 @@ public final class Palimpsest implements AutoCloseable {
             var recorder = opened.keep(PgRecorder.open(source, clock, signal::committed));
             var tombstones = new PgTombstones(source);
             opened.keep(Cleaning.start(tombstones, followers));
+            var writes = new WriteDoor(recorder, followers);
+            var imports = opened.keep(new Imports(folder.imports(), writes, clock, ids(clock)));
             var upkeep = new StoreUpkeep(feed, ledger, followers, recorder::trouble);
             var indexes =
                     new Indexes(
@@ -149,7 +154,8 @@ public final class Palimpsest implements AutoCloseable {
                     new Doors(
                             ledger,
                             tombstones,
-                            new WriteDoor(recorder, followers),
+                            writes,
+                            imports,
                             reader,
                             new CountReader(ledger, indexes, followers, clock, LONGEST_QUESTION),
                             new ContextReader(reader),
@@ -177,6 +183,10 @@ public final class Palimpsest implements AutoCloseable {
             JanusGraphStore.discard(folder.graph());
             return JanusGraphStore.open(folder.graph());
         }
+    }
+
+    private static TimeOrderedIds ids(InstantSource clock) {
+        return new TimeOrderedIds(clock, new SecureRandom());
     }
 
     private static Optional<Reranker> reranker(Settings settings, Opened opened) {

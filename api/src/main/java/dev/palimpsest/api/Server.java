@@ -47,6 +47,9 @@ public final class Server implements AutoCloseable {
             var folder = opened.keep(DataFolder.take(settings.data(), command));
             var palimpsest = opened.keep(Palimpsest.open(folder, settings));
             var door = opened.keep(open(palimpsest, settings));
+            if (Session.goesOnWithImports(command)) {
+                palimpsest.doors().imports().resume();
+            }
             var url = URI.create("http://" + inUrl(settings.host()) + ":" + door.port());
             return new Server(opened, palimpsest, announced(folder, command, url));
         } catch (RuntimeException e) {

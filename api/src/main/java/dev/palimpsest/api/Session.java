@@ -97,6 +97,11 @@ public final class Session implements AutoCloseable {
         return SERVERS.contains(command);
     }
 
+    /// Whether a command lives long enough, or is there, to go on with imports that were under way.
+    static boolean goesOnWithImports(String command) {
+        return isServer(command) || command.equals("ingest");
+    }
+
     @Override
     public void close() {
         client.close();

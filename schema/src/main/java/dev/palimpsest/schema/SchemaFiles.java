@@ -20,6 +20,7 @@ public final class SchemaFiles {
                     "forget",
                     "reading",
                     "question",
+                    "imports",
                     "server",
                     "upkeep",
                     "schemas");

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Talks to one server. Safe for use by many threads.
@@ -28,6 +32,7 @@ public final class Client implements AutoCloseable {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
     private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
+    private static final Duration LONGEST_UPLOAD = Duration.ofHours(2);
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
     private static final int MOST_TRIES = 30;
@@ -89,6 +94,40 @@ public final class Client implements AutoCloseable {
                 throw ProblemException.of(response.statusCode(), problem);
             }
         } catch (ConnectException e) {
+            throw ProblemException.unreachable(base, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ProblemException.unreachable(base, e);
+        }
+    }
+
+    /// Posts what is in a file.
+    public JsonNode postFile(String path, Path file) {
+        try {
+            return send(
+                    request(path)
+                            .timeout(LONGEST_UPLOAD)
+                            .header("Content-Type", "application/octet-stream")
+                            .POST(BodyPublishers.ofFile(file))
+                            .build());
+        } catch (FileNotFoundException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The first `most` of the lines of JSON found there.
+    public List<JsonNode> lines(String path, int most) {
+        try {
+            var response = http.send(request(path).GET().build(), BodyHandlers.ofInputStream());
+            try (var in = response.body();
+                    var lines = JSON.readerFor(JsonNode.class).<JsonNode>readValues(in)) {
+                var read = new ArrayList<JsonNode>();
+                while (read.size() < most && lines.hasNext()) {
+                    read.add(lines.next());
+                }
+                return read;
+            }
+        } catch (IOException e) {
             throw ProblemException.unreachable(base, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

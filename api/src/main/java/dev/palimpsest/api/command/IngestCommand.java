@@ -9,12 +9,12 @@ import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
 import dev.palimpsest.api.client.Client;
 import dev.palimpsest.api.client.ProblemException;
+import dev.palimpsest.ingest.source.Format;
 import dev.palimpsest.ingest.source.JsonComplaint;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +29,22 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         description = {
-            "Write entities, facts, memories and predicates from a file: lines of JSON, or GeoJSON with a"
-                    + " mapping that says what its properties mean.",
+            "Write what is in a file: lines of JSON; GeoJSON, CSV or TSV with a mapping that says what"
+                    + " its properties or columns mean; GraphML; Markdown, plain text and"
+                    + " conversations as memories. gzip and zstd are unpacked.",
             "",
             "A line that cannot be written is named with the reason, and the others go in. Doing it"
-                    + " again changes nothing, if entities and memories have ids."
+                    + " again changes nothing. Where a server lives it does the work: it goes on"
+                    + " when this command is ended, and after a crash where it was; the same"
+                    + " command then follows it."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all went in", "1:some were refused", "2:it could not be tried"},
         footerHeading = "%nExamples:%n",
         footer = {
             "  palimpsest ingest facts.ndjson --space notes --create",
+            "  palimpsest ingest people.csv.gz --mapping columns.json --space notes",
+            "  palimpsest ingest meeting.txt --format chat --space notes",
             "  palimpsest ingest quakes.geojson --mapping mapping.json --space quakes --create",
             "  echo '{\"fact\": {\"subject\": \"ann\", \"predicate\": \"knows\", \"object\":"
                     + " {\"entity\": \"bob\"},",
@@ -47,6 +52,11 @@ import picocli.CommandLine.Parameters;
             "      | palimpsest ingest - --space notes"
         })
 final class IngestCommand implements Callable<Integer> {
+
+    private static final String COMMAND = "ingest";
+
+    /// A bit less than a server takes in the head of a request.
+    private static final int LONGEST_QUERY = 60_000;
 
     @Parameters(index = "0", paramLabel = "FILE", description = "The file; - is standard input.")
     Path file = Path.of("");
@@ -61,8 +71,31 @@ final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--mapping",
             paramLabel = "FILE",
-            description = "The file is GeoJSON, and this says what its features mean.")
+            description = "For GeoJSON, CSV and TSV: says what features or rows mean.")
     @Nullable Path mapping;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "ndjson, geojson, csv, tsv, graphml, markdown, text or chat; else the name and"
+                            + " the content tell.")
+    @Nullable String format;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description =
+                    "By which a document or conversation is known; the file's name if not given.")
+    @Nullable String name;
+
+    @Option(
+            names = "--source",
+            paramLabel = "SOURCE",
+            description =
+                    "Who says so, of GraphML, Markdown, text and conversations; the name if not"
+                            + " given.")
+    @Nullable String source;
 
     @Option(names = "--create", description = "Make the space, and the store, if it is not there.")
     boolean create;
@@ -83,39 +116,67 @@ final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var items = open();
-                var session =
-                        create
-                                ? Session.openOrMake(store.settings(), "ingest")
-                                : Session.open(store.settings(), "ingest")) {
+        var query = query();
+        var content = content();
+        try (var session =
+                create
+                        ? Session.openOrMake(store.settings(), COMMAND)
+                        : Session.open(store.settings(), COMMAND)) {
             var path = "/v1/spaces/" + Client.segment(space);
             if (create) {
                 var settings = JsonNodeFactory.instance.objectNode().put("strict", strict);
                 session.client().put(path, settings);
             }
-            return new Ingestion(session.client(), path, size()).run(items);
+            return new Ingestion(session.client(), path).run(content, query);
         } catch (ProblemException e) {
             throw e.status() == 404 && !create
                     ? Failure.asked(e.getMessage() + " with --create", e)
                     : e;
-        } catch (IOException e) {
-            throw Failure.asked("cannot read " + file + ": " + e.getMessage(), e);
+        } finally {
+            if (isStandardInput()) {
+                delete(content);
+            }
         }
     }
 
-    private ItemFile open() {
-        try {
-            var name = file.toString();
-            if (mapping != null) {
-                return new FeatureFile(content(), mappingOf(mapping), recorded);
-            }
-            if (name.endsWith(".geojson")) {
-                throw Failure.usage("GeoJSON needs --mapping: what do its properties mean?");
-            }
-            return new LineFile(content(), recorded);
-        } catch (IOException e) {
-            throw Failure.untried("cannot open " + file + ": " + Failure.reason(e), e);
+    /// What is told of the data.
+    private String query() {
+        var fileName = Optional.ofNullable(file.getFileName()).map(Path::toString).orElse("");
+        var known = Optional.ofNullable(name).orElse(isStandardInput() ? "input" : fileName);
+        if (mapping == null && needsMapping(fileName)) {
+            throw Failure.usage("this needs --mapping: what do its properties or columns mean?");
         }
+        var query = new StringBuilder("?name=").append(Client.segment(known));
+        Optional.ofNullable(format).ifPresent(word -> add(query, "format", word));
+        Optional.ofNullable(source).ifPresent(who -> add(query, "source", who));
+        if (mapping != null) {
+            add(query, "mapping", mappingOf(mapping).toString());
+        } else if (format == null && isStandardInput()) {
+            add(query, "format", Format.NDJSON.word());
+        }
+        if (recorded) {
+            add(query, "recorded", "true");
+        }
+        if (query.length() > LONGEST_QUERY) {
+            throw Failure.usage("the mapping is too long: at most some 50,000 characters");
+        }
+        return query.toString();
+    }
+
+    private boolean needsMapping(String fileName) {
+        try {
+            return Optional.ofNullable(format)
+                    .map(Format::of)
+                    .or(() -> Format.byName(fileName))
+                    .map(Format::needsMapping)
+                    .orElse(false);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage("--format " + e.getMessage(), e);
+        }
+    }
+
+    private static void add(StringBuilder query, String name, String value) {
+        query.append('&').append(name).append('=').append(Client.segment(value));
     }
 
     private static JsonNode mappingOf(Path mapping) {
@@ -128,12 +189,27 @@ final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    private InputStream content() throws IOException {
-        return isStandardInput() ? System.in : new BufferedInputStream(Files.newInputStream(file));
+    /// The file; standard input is one first, so that it can be sent again.
+    private Path content() {
+        try {
+            if (isStandardInput()) {
+                var copy = Files.createTempFile("palimpsest", ".input");
+                Files.copy(System.in, copy, StandardCopyOption.REPLACE_EXISTING);
+                return copy;
+            }
+            Files.newInputStream(file).close();
+            return file;
+        } catch (IOException e) {
+            throw Failure.untried("cannot open " + file + ": " + Failure.reason(e), e);
+        }
     }
 
-    private long size() throws IOException {
-        return isStandardInput() ? 0 : Files.size(file);
+    private static void delete(Path copy) {
+        try {
+            Files.deleteIfExists(copy);
+        } catch (IOException e) {
+            throw Failure.asked("cannot delete " + copy + ": " + Failure.reason(e), e);
+        }
     }
 
     private boolean isStandardInput() {

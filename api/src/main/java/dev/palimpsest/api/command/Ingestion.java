@@ -3,95 +3,125 @@ package dev.palimpsest.api.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.client.Client;
-import dev.palimpsest.api.command.ItemFile.BrokenFile;
-import java.io.IOException;
+import dev.palimpsest.api.client.ProblemException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
-/// One file on its way in: batch after batch, in order, with a count of what became of its items.
+/// One file on its way in: handed to the server, and watched until all of it is read.
 final class Ingestion {
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    /// The most rejected lines that are printed; the server keeps more.
+    private static final int MOST_SHOWN = 1_000;
+
     private final Client client;
-    private final String space;
-    private final long size;
+    private final String imports;
     private final long begin = System.nanoTime();
-    private long read;
-    private long written;
-    private long unchanged;
-    private long refused;
-    private boolean visible = true;
+    private String saidWaiting = "";
 
     /// @param space the path of the space
-    /// @param size of the file in bytes; 0 if nobody knows
-    Ingestion(Client client, String space, long size) {
+    Ingestion(Client client, String space) {
         this.client = client;
-        this.space = space;
-        this.size = size;
+        this.imports = space + "/imports";
     }
 
     /// Sends everything and says what became of it.
     ///
+    /// @param query what is told of the data
     /// @return the exit code
-    int run(ItemFile file) throws IOException {
-        boolean broken = false;
-        try (var progress = Progress.ofFile("ingest", size, file.word() + "s")) {
+    int run(Path file, String query) {
+        var job = client.postFile(imports + query, file);
+        var path = imports + "/" + job.path("id").asText();
+        try (var progress =
+                Progress.ofFile(
+                        "ingest", job.path("bytes").asLong(), job.path("pieces").asText() + "s")) {
             client.whenWaiting(why -> progress.say("waiting: " + why));
-            try {
-                send(file, progress);
-            } catch (BrokenFile e) {
-                progress.say(String.valueOf(e.getMessage()));
-                broken = true;
+            job = watch(path, progress);
+            sayRejected(path, job, progress);
+            if (job.path("state").asText().equals("failed")) {
+                progress.say("it could not go on: " + job.path("note").asText());
             }
         }
-        System.out.println(summary(file.word()));
-        return refused > 0 || broken ? Failure.ASKED : 0;
+        System.out.println(summary(job));
+        boolean whole = job.path("state").asText().equals("done");
+        return whole && job.path("rejected").asLong() == 0 ? 0 : Failure.ASKED;
     }
 
-    private void send(ItemFile file, Progress progress) throws IOException {
-        for (var next = file.next(); next.isPresent(); next = file.next()) {
-            var batch = next.get();
-            var wait = batch.isLast() ? "searchable" : "durable";
-            count(batch, batch.post().to(client, space, wait), file.word(), progress);
-        }
-    }
-
-    private void count(ItemBatch batch, JsonNode receipt, String word, Progress progress) {
-        for (var result : receipt.path("results")) {
-            read++;
-            switch (result.path("status").asText()) {
-                case "written" -> written++;
-                case "unchanged" -> unchanged++;
-                default -> {
-                    refused++;
-                    long number = batch.before() + result.path("line").asLong();
-                    progress.say(
-                            word
-                                    + " "
-                                    + number
-                                    + ": "
-                                    + result.at("/problem/detail").asText("refused"));
-                }
+    private JsonNode watch(String path, Progress progress) {
+        var job = look(path);
+        while (isActive(job)) {
+            progress.step(job.path("bytesRead").asLong(), job.path("read").asLong());
+            var waiting = job.path("waiting").asText();
+            if (!waiting.equals(saidWaiting) && !waiting.isEmpty()) {
+                progress.say("waiting: " + waiting);
             }
+            saidWaiting = waiting;
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            job = look(path);
         }
-        visible = receipt.path("visible").asBoolean(true);
-        progress.step(batch.bytes(), read);
+        progress.step(job.path("bytesRead").asLong(), job.path("read").asLong());
+        return job;
     }
 
-    private String summary(String word) {
+    private JsonNode look(String path) {
+        try {
+            return client.get(path);
+        } catch (ProblemException e) {
+            throw e.status() == 0
+                    ? Failure.asked(
+                            "the server has gone; what is written stays, and the import goes on"
+                                    + " when a server is started again: then this same command"
+                                    + " follows it",
+                            e)
+                    : e;
+        }
+    }
+
+    private static boolean isActive(JsonNode job) {
+        var state = job.path("state").asText();
+        return state.equals("queued") || state.equals("running");
+    }
+
+    private void sayRejected(String path, JsonNode job, Progress progress) {
+        if (job.path("rejected").asLong() == 0) {
+            return;
+        }
+        var word = job.path("pieces").asText();
+        client.lines(path + "/rejected", MOST_SHOWN)
+                .forEach(line ->
+                        progress.say(
+                                word
+                                        + " "
+                                        + line.path("line").asLong()
+                                        + ": "
+                                        + (line.has("field")
+                                                ? line.path("field").asText() + ": "
+                                                : "")
+                                        + line.path("rule").asText()));
+        if (job.path("rejected").asLong() > MOST_SHOWN) {
+            progress.say("all of them: GET " + path + "/rejected");
+        }
+    }
+
+    private String summary(JsonNode job) {
         var took = Duration.ofNanos(System.nanoTime() - begin);
         double seconds = Math.max(took.toNanos() / 1e9, 1e-3);
+        long read = job.path("read").asLong();
+        var note = job.path("state").asText().equals("done") ? job.path("note").asText() : "";
         return String.format(
                         Locale.ROOT,
                         "%,d %ss read: %,d written, %,d unchanged, %,d refused; %s, %,.0f/s",
                         read,
-                        word,
-                        written,
-                        unchanged,
-                        refused,
+                        job.path("pieces").asText(),
+                        job.path("written").asLong(),
+                        job.path("unchanged").asLong(),
+                        job.path("rejected").asLong(),
                         Wording.duration(took),
                         read / seconds)
-                + (visible
-                        ? ""
-                        : "; all is durable; a server, or the next command, makes the last of it findable");
+                + (note.isEmpty() ? "" : "; " + note)
+                + (job.path("state").asText().equals("cancelled") ? "; it was cancelled" : "");
     }
 }

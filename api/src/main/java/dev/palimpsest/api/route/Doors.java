@@ -1,6 +1,7 @@
 package dev.palimpsest.api.route;
 
 import dev.palimpsest.api.gremlin.GremlinDoor;
+import dev.palimpsest.ingest.job.Imports;
 import dev.palimpsest.ingest.record.WriteDoor;
 import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.Tombstones;
@@ -21,6 +22,7 @@ public record Doors(
         Ledger ledger,
         Tombstones tombstones,
         WriteDoor writes,
+        Imports imports,
         Reader reader,
         Counter counter,
         ContextMaker contexts,

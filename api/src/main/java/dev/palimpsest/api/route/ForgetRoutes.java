@@ -2,9 +2,11 @@ package dev.palimpsest.api.route;
 
 import dev.palimpsest.api.wire.ForgetReportBody;
 import dev.palimpsest.api.wire.ForgottenBody;
+import dev.palimpsest.ingest.job.Imports;
 import dev.palimpsest.ingest.record.WriteDoor;
 import dev.palimpsest.ingest.source.ForgettingParser;
 import dev.palimpsest.ingest.source.Shapes;
+import dev.palimpsest.port.Forgetting.Target;
 import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.Ledger.Page;
 import dev.palimpsest.port.StoreException;
@@ -26,11 +28,13 @@ final class ForgetRoutes {
     private final Ledger ledger;
     private final WriteDoor door;
     private final Tombstones tombstones;
+    private final Imports imports;
 
-    ForgetRoutes(Ledger ledger, WriteDoor door, Tombstones tombstones) {
+    ForgetRoutes(Ledger ledger, WriteDoor door, Tombstones tombstones, Imports imports) {
         this.ledger = ledger;
         this.door = door;
         this.tombstones = tombstones;
+        this.imports = imports;
     }
 
     void addTo(RoutesConfig routes) {
@@ -46,6 +50,10 @@ final class ForgetRoutes {
         var asked =
                 ForgettingParser.forgetting(
                         parameters.space(), RequestBody.json(ctx, Limits.LARGEST_QUESTION));
+        if (!asked.dryRun()) {
+            imports.forget(
+                    parameters.space(), asked.forgetting().target() instanceof Target.Everything);
+        }
         var forgot =
                 asked.dryRun()
                         ? door.wouldForget(asked.forgetting())

@@ -125,8 +125,10 @@ public final class HttpDoor implements AutoCloseable {
         new SpaceRoutes(doors.ledger(), doors.writes()).addTo(routes);
         new RegistryRoutes(doors.ledger(), writes).addTo(routes);
         new ItemRoutes(everyday, writes, lines).addTo(routes);
-        new ForgetRoutes(doors.ledger(), doors.writes(), doors.tombstones()).addTo(routes);
+        new ForgetRoutes(doors.ledger(), doors.writes(), doors.tombstones(), doors.imports())
+                .addTo(routes);
         new FeatureRoutes(writes).addTo(routes);
+        new ImportRoutes(doors.ledger(), doors.imports()).addTo(routes);
         new EntityRoutes(doors.ledger()).addTo(routes);
         new FactRoutes(doors.ledger(), writes).addTo(routes);
         new MemoryRoutes(doors.ledger()).addTo(routes);

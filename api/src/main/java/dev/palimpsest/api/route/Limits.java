@@ -39,8 +39,8 @@ public final class Limits {
     /// How long closing the door waits for requests that are under way.
     public static final Duration LONGEST_GOODBYE = Duration.ofSeconds(10);
 
-    /// The most bytes of a request's head.
-    public static final int LARGEST_HEAD = 16 * 1024;
+    /// The most bytes of a request's head: room for a mapping.
+    public static final int LARGEST_HEAD = 64 * 1024;
 
     private Limits() {}
 }

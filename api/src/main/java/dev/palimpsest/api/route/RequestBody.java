@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,9 @@ final class RequestBody {
 
     private static final Pattern CHARSET =
             Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\\s;\"]*)");
+
+    private static final List<String> OF_FORMS =
+            List.of("text/plain", "multipart/form-data", "application/x-www-form-urlencoded");
 
     private static final int CHUNK = 64 * 1024;
 
@@ -60,6 +64,21 @@ final class RequestBody {
     /// The lines of an NDJSON body, as they come.
     static InputStream lines(Context ctx) throws IOException {
         requireType(ctx, NDJSON);
+        return ctx.req().getInputStream();
+    }
+
+    /// The bytes of a body of any type but those a form of a web page can send without asking.
+    static InputStream data(Context ctx) throws IOException {
+        var type = mediaType(ctx);
+        if (type.isEmpty() || OF_FORMS.contains(type)) {
+            throw unread(
+                    ctx,
+                    ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+                    "Content-Type must be application/octet-stream or that of the data, but none of "
+                            + String.join(", ", OF_FORMS)
+                            + ": "
+                            + ctx.header("Content-Type"));
+        }
         return ctx.req().getInputStream();
     }
 

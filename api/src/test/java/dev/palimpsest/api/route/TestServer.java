@@ -1,7 +1,9 @@
 package dev.palimpsest.api.route;
 
 import dev.palimpsest.api.gremlin.GremlinDoor;
+import dev.palimpsest.ingest.job.Imports;
 import dev.palimpsest.ingest.record.WriteDoor;
+import dev.palimpsest.ingest.source.TimeOrderedIds;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.Recorder;
@@ -21,11 +23,16 @@ import dev.palimpsest.relational.commit.PgRecorder;
 import dev.palimpsest.time.Position;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Function;
 
 /// The HTTP door over a ledger of its own in PostgreSQL. What lies behind the other doors - reader,
@@ -36,6 +43,7 @@ final class TestServer implements AutoCloseable {
     private final PgRecorder recorder =
             PgRecorder.open(database.dataSource(), InstantSource.system(), _ -> {});
     private final Ledger ledger = new PgLedger(database.dataSource());
+    private final List<Imports> imports = new ArrayList<>();
     private final HttpDoor door;
 
     volatile boolean visible = true;
@@ -74,15 +82,18 @@ final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         door.close();
+        imports.forEach(Imports::close);
         recorder.close();
         database.close();
     }
 
     private Doors doors(Recorder writing) {
+        var writes = new WriteDoor(writing, new SaidVisibility());
         return new Doors(
                 ledger,
                 new PgTombstones(database.dataSource()),
-                new WriteDoor(writing, new SaidVisibility()),
+                writes,
+                imports(writes),
                 question -> reader.apply(question),
                 count -> nothing(count),
                 asked -> nothing(asked),
@@ -92,6 +103,22 @@ final class TestServer implements AutoCloseable {
                 () -> new Readiness(List.of(new Readiness.Part("ledger", ready, "as told"))),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.system());
+    }
+
+    private Imports imports(WriteDoor writes) {
+        try {
+            var clock = InstantSource.system();
+            var made =
+                    new Imports(
+                            Files.createTempDirectory("imports"),
+                            writes,
+                            clock,
+                            new TimeOrderedIds(clock, new Random()));
+            imports.add(made);
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Answer nothing(SpaceId space) {

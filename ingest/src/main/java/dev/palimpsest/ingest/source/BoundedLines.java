@@ -37,6 +37,13 @@ final class BoundedLines implements Closeable {
         return true;
     }
 
+    /// Goes to the next line, be it blank.
+    ///
+    /// @return false at the end
+    boolean advanceToAny() throws IOException {
+        return readLine();
+    }
+
     /// Of the line at hand, from 1; blank lines count.
     long number() {
         return number;

@@ -3,8 +3,10 @@ package dev.palimpsest.ingest.source;
 import dev.palimpsest.model.Predicate;
 import dev.palimpsest.model.Value;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the features of a GeoJSON file mean: which property is the id, type, name, time, source,
 /// and which become facts.
@@ -19,8 +21,9 @@ import java.util.Optional;
 ///
 /// `id`, `type` and `source` are required. A value comes `from` a property, `@id` or `@z`, the
 /// third coordinate, translated by `words` if given; or is a `text` with properties in braces. A
-/// moment is ISO 8601 text, or a number of the `unit` since 1970. The feature's point is the place;
-/// the event exists at `time`, or from `time` to `until`; facts hold from `time` on.
+/// moment is ISO 8601 text, or a number of the `unit` since 1970, or, of the unit `date` or `year`,
+/// such as `2018-02-06` or `2018`. The feature's point is the place; the event exists at `time`, or
+/// from `time` to `until`; facts hold from `time` on.
 public record GeoJsonMapping(
         Pick id,
         Pick type,
@@ -47,12 +50,24 @@ public record GeoJsonMapping(
 
     /// @throws InvalidField if `json` is no mapping
     public static GeoJsonMapping parse(byte[] json) {
-        return MappingParser.mapping(StrictJson.read(json));
+        return new MappingParser(Spelling.JSON)
+                .entity(StrictJson.read(json), "", MappingParser.FIELDS);
     }
 
     /// The predicates of the facts, as they should be registered.
     public List<Predicate> predicates() {
         return facts.stream().map(FactPick::predicate).toList();
+    }
+
+    /// Every place in a feature that is looked at.
+    List<Pick> picks() {
+        var picks = new ArrayList<>(List.of(id, type, source));
+        Stream.of(name, description, quote).flatMap(Optional::stream).forEach(picks::add);
+        Stream.of(time, until, recorded)
+                .flatMap(Optional::stream)
+                .forEach(moment -> picks.add(moment.pick()));
+        facts.forEach(fact -> picks.add(fact.object()));
+        return picks;
     }
 
     /// This mapping, but what it reads is recorded when it is written.

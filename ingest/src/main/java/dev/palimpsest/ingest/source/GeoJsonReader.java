@@ -53,7 +53,9 @@ public final class GeoJsonReader implements ItemReader {
     public Optional<Piece> next() throws IOException {
         bytes.allow(LONGEST_FEATURE);
         try {
-            return nextFeature().map(feature -> new Piece(++number, features.parse(feature)));
+            return nextFeature()
+                    .map(feature ->
+                            new Piece(++number, features.parse(feature), feature.toString()));
         } catch (InvalidField e) {
             return last(e);
         } catch (JsonProcessingException e) {
@@ -67,7 +69,7 @@ public final class GeoJsonReader implements ItemReader {
 
     private Optional<Piece> last(InvalidField problem) {
         state = State.AFTER;
-        return Optional.of(new Piece(++number, new Parsed.Refused(problem.refusal())));
+        return Optional.of(new Piece(++number, new Parsed.Refused(problem.refusal()), ""));
     }
 
     private Optional<JsonNode> nextFeature() throws IOException {

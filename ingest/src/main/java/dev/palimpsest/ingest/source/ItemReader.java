@@ -14,5 +14,6 @@ public interface ItemReader extends Closeable {
     Optional<Piece> next() throws IOException;
 
     /// @param number of the line or feature, from 1
-    record Piece(long number, Parsed parsed) {}
+    /// @param text as it stood in what was read; empty if it cannot be told
+    record Piece(long number, Parsed parsed, String text) {}
 }

@@ -6,25 +6,21 @@ import dev.palimpsest.ingest.source.GeoJsonMapping.MomentPick;
 import dev.palimpsest.model.ObjectKind;
 import dev.palimpsest.model.Predicate;
 import dev.palimpsest.model.PredicateName;
-import dev.palimpsest.model.Value;
-import dev.palimpsest.time.Moments;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads a mapping of GeoJSON features.
+/// Reads a mapping: of GeoJSON features, or of the rows of a table. Both speak the same language;
+/// they differ in how plain values are spelled where the mapping finds them.
 final class MappingParser {
 
     private static final int MOST_FACTS = 200;
     private static final int MOST_SENTENCES = 20;
     private static final int MOST_WORDS = 10_000;
 
-    private static final List<String> FIELDS =
+    static final List<String> FIELDS =
             List.of(
                     "id",
                     "type",
@@ -41,25 +37,23 @@ final class MappingParser {
     private static final List<String> FACT_FIELDS =
             List.of("predicate", "kind", "functional", "from", "words", "text");
 
-    private static final Shape<Pick> PICK =
-            (node, path) -> pick(StrictObject.of(node, path, PICK_FIELDS));
+    static final Shape<Pick> PICK = (node, path) -> pick(StrictObject.of(node, path, PICK_FIELDS));
 
-    /// What may stand in a feature for true and false: those words, 1 and 0.
-    private static final Shape<Boolean> FLAG_OR_BIT =
-            (node, path) -> {
-                boolean bit = node.isInt() && (node.intValue() == 0 || node.intValue() == 1);
-                Shapes.require(bit || node.isBoolean(), node, path, "true, false, 1 or 0");
-                return bit ? node.intValue() == 1 : node.booleanValue();
-            };
+    private final Spelling spelling;
 
-    private MappingParser() {}
+    MappingParser(Spelling spelling) {
+        this.spelling = spelling;
+    }
 
-    static GeoJsonMapping mapping(JsonNode node) {
-        var mapping = StrictObject.of(node, "", FIELDS);
-        var time = mapping.optional("time", MappingParser::moment);
-        var until = mapping.optional("until", MappingParser::moment);
+    /// What a feature, or a row, says of an entity.
+    ///
+    /// @param path where `node` stands
+    GeoJsonMapping entity(JsonNode node, String path, List<String> known) {
+        var mapping = StrictObject.of(node, path, known);
+        var time = mapping.optional("time", this::start);
+        var until = mapping.optional("until", this::end);
         if (until.isPresent() && time.isEmpty()) {
-            throw new InvalidField("until", "goes only with time");
+            throw new InvalidField(Shapes.inside(path, "until"), "goes only with time");
         }
         return new GeoJsonMapping(
                 mapping.required("id", PICK),
@@ -68,14 +62,13 @@ final class MappingParser {
                 mapping.optional("description", PICK),
                 time,
                 until,
-                mapping.optional("recorded", MappingParser::moment),
+                mapping.optional("recorded", this::start),
                 mapping.required("source", PICK),
                 mapping.optional("quote", PICK),
-                mapping.optional("facts", Shapes.listOf(MappingParser::fact, MOST_FACTS))
-                        .orElse(List.of()));
+                mapping.optional("facts", Shapes.listOf(this::fact, MOST_FACTS)).orElse(List.of()));
     }
 
-    private static Pick pick(StrictObject pick) {
+    static Pick pick(StrictObject pick) {
         if (pick.has("from") == pick.has("text")) {
             throw new InvalidField(pick.path(), "must have either from or text");
         }
@@ -105,51 +98,32 @@ final class MappingParser {
         return words;
     }
 
-    private static MomentPick moment(JsonNode node, String path) {
+    /// A moment at which something starts.
+    MomentPick start(JsonNode node, String path) {
+        return moment(node, path, false);
+    }
+
+    /// A moment at which something ends: a day or year is in it to its last moment.
+    MomentPick end(JsonNode node, String path) {
+        return moment(node, path, true);
+    }
+
+    private MomentPick moment(JsonNode node, String path, boolean isEnd) {
         var moment = StrictObject.of(node, path, MOMENT_FIELDS);
         var pick = new Pick.Property(moment.required("from", Shapes.WORDS), Map.of());
-        Optional<Integer> power = moment.optional("unit", Shapes.TEXT.as(MappingParser::power));
-        Shape<Instant> shape =
-                power.<Shape<Instant>>map(p -> Shapes.NUMBER.as(number -> since1970(number, p)))
-                        .orElse(Shapes.MOMENT);
-        return new MomentPick(pick, shape);
+        return new MomentPick(
+                pick,
+                moment.optional("unit", Shapes.TEXT.as(unit -> spelling.moment(unit, isEnd)))
+                        .orElse(Shapes.MOMENT));
     }
 
-    /// The power of ten that makes microseconds of a unit.
-    private static int power(String unit) {
-        return switch (unit) {
-            case "seconds" -> 6;
-            case "milliseconds" -> 3;
-            case "microseconds" -> 0;
-            default ->
-                    throw new IllegalArgumentException(
-                            "must be seconds, milliseconds or microseconds: " + unit);
-        };
-    }
-
-    private static Instant since1970(BigDecimal number, int power) {
-        var micros = new Value.Numeric(number).number().scaleByPowerOfTen(power);
-        if (micros.abs().compareTo(BigDecimal.valueOf(Moments.toMicros(Moments.LAST))) > 0) {
-            throw new IllegalArgumentException("must lie between the years -9999 and 9999");
-        }
-        return Moments.fromMicros(micros.setScale(0, RoundingMode.FLOOR).longValueExact());
-    }
-
-    private static FactPick fact(JsonNode node, String path) {
+    private FactPick fact(JsonNode node, String path) {
         var fact = StrictObject.of(node, path, FACT_FIELDS);
         PredicateName name = fact.required("predicate", DomainShapes.PREDICATE);
         ObjectKind kind = fact.required("kind", DomainShapes.KIND);
         boolean functional = fact.optional("functional", Shapes.FLAG).orElse(false);
         var predicate =
                 new Predicate(name, functional, false, false, Optional.empty(), Optional.of(kind));
-        return new FactPick(predicate, shape(kind), pick(fact));
-    }
-
-    private static Shape<Value> shape(ObjectKind kind) {
-        return switch (kind) {
-            case BOOLEAN -> FLAG_OR_BIT.as(Value.Flag::new);
-            case STRING -> FeatureParser.SCALAR.as(Value.Text::new);
-            case ENTITY, NUMBER, INSTANT, GEO, JSON -> DomainShapes.valueOf(kind);
-        };
+        return new FactPick(predicate, spelling.value(kind), pick(fact));
     }
 }

@@ -3,6 +3,7 @@ package dev.palimpsest.ingest.source;
 import dev.palimpsest.port.WriteResult.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Reads lines such as `{"fact": {...}}`. Blank lines are skipped but counted.
@@ -13,24 +14,37 @@ public final class NdjsonReader implements ItemReader {
 
     private final BoundedLines lines;
     private final ItemParser parser;
+    private final ContentIds ids;
 
     public NdjsonReader(InputStream in, ItemParser parser) {
+        this(in, parser, new ContentIds());
+    }
+
+    /// @param ids what `parser` takes its ids from, if it names items by where they stand
+    NdjsonReader(InputStream in, ItemParser parser, ContentIds ids) {
         this.lines = new BoundedLines(in, LONGEST_LINE);
         this.parser = parser;
+        this.ids = ids;
     }
 
     @Override
     public Optional<Piece> next() throws IOException {
-        return lines.advance() ? Optional.of(new Piece(lines.number(), parse())) : Optional.empty();
+        if (!lines.advance()) {
+            return Optional.empty();
+        }
+        byte[] line = lines.bytes();
+        ids.standAt(lines.number(), line);
+        var text = new String(line, StandardCharsets.UTF_8);
+        return Optional.of(new Piece(lines.number(), parse(line), text));
     }
 
-    private Parsed parse() {
+    private Parsed parse(byte[] line) {
         if (lines.tooLong()) {
             var rule = "a line has at most " + LONGEST_LINE + " bytes";
             return new Parsed.Refused(new Refusal(Refusal.Reason.INVALID, "", rule));
         }
         try {
-            return parser.parse(StrictJson.read(lines.bytes()));
+            return parser.parse(StrictJson.read(line));
         } catch (InvalidField e) {
             return new Parsed.Refused(e.refusal());
         }

@@ -16,6 +16,9 @@ public sealed interface Pick {
     /// @throws InvalidField if it has one that the mapping does not know
     Optional<JsonNode> from(JsonNode feature);
 
+    /// The one property it is found in; empty if it is put together, or no property.
+    Optional<String> property();
+
     /// The place in the feature that the value comes from, for naming it.
     String path();
 
@@ -27,6 +30,11 @@ public sealed interface Pick {
 
         public Property {
             words = Map.copyOf(words);
+        }
+
+        @Override
+        public Optional<String> property() {
+            return Optional.of(name).filter(known -> !known.startsWith("@"));
         }
 
         @Override
@@ -72,6 +80,11 @@ public sealed interface Pick {
 
         public Text {
             sentences = List.copyOf(sentences);
+        }
+
+        @Override
+        public Optional<String> property() {
+            return Optional.empty();
         }
 
         @Override

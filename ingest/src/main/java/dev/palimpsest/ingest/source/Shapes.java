@@ -131,7 +131,7 @@ public final class Shapes {
         };
     }
 
-    private static String shown(String text) {
+    static String shown(String text) {
         return text.length() <= 80 ? text : text.substring(0, 80) + "…";
     }
 

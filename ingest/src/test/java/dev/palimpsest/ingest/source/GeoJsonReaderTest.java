@@ -219,7 +219,7 @@ class GeoJsonReaderTest {
                     {'id': {}}                               | id: must have either from or text
                     {'id': {'from': 'a', 'text': 'b'}}       | id: must have either from or text
                     {'until': {'from': 'a'}}                 | until: goes only with time
-                    {'time': {'from': 'a', 'unit': 'days'}}  | time.unit: must be seconds, milliseconds or microseconds: days
+                    {'time': {'from': 'a', 'unit': 'days'}}  | time.unit: must be seconds, milliseconds, microseconds, date or year: days
                     {'id': {'from': 'a', 'words': {}}}       | id.words: has 1 to 10000 words
                     {'id': {'from': 'a', 'words': {'b': 1}}} | id.words.b: must be a string, but is 1
                     """)

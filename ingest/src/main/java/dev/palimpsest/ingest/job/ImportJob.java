@@ -1,0 +1,78 @@
+package dev.palimpsest.ingest.job;
+
+import dev.palimpsest.ingest.source.Format;
+import dev.palimpsest.ingest.source.Incoming.Description;
+import dev.palimpsest.model.SpaceId;
+import java.time.Instant;
+import java.util.Optional;
+
+/// An import as it is kept: what is to be read, and how far it has come.
+///
+/// @param told what the data are; its format is known
+/// @param bytes of the data as they were uploaded
+/// @param fingerprint SHA-256 of the data and all that is told of them, in hexadecimal
+/// @param note why it failed, or what is odd about how it ended
+public record ImportJob(
+        String id,
+        SpaceId space,
+        Description told,
+        long bytes,
+        String fingerprint,
+        State state,
+        Counts counts,
+        Instant created,
+        Optional<Instant> ended,
+        Optional<String> note) {
+
+    /// How an import is.
+    public enum State {
+        QUEUED,
+        RUNNING,
+        DONE,
+        CANCELLED,
+        /// It could not go on; what it wrote before stays.
+        FAILED;
+
+        public boolean isActive() {
+            return this == QUEUED || this == RUNNING;
+        }
+    }
+
+    /// How far it has come.
+    ///
+    /// @param read lines, features, rows or messages that were read
+    /// @param written those that are in the ledger since
+    /// @param unchanged those it held already
+    /// @param rejected those that were refused
+    /// @param rejectedBytes how much of the file of rejected ones belongs to them
+    /// @param bytesRead how much of the data that took
+    public record Counts(
+            long read,
+            long written,
+            long unchanged,
+            long rejected,
+            long rejectedBytes,
+            long bytesRead) {
+
+        static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+
+        /// Those the ledger holds now.
+        public long accepted() {
+            return written + unchanged;
+        }
+    }
+
+    public Format format() {
+        return told.format().orElseThrow();
+    }
+
+    ImportJob with(Counts now) {
+        return new ImportJob(
+                id, space, told, bytes, fingerprint, State.RUNNING, now, created, ended, note);
+    }
+
+    ImportJob ended(State how, Instant when, Optional<String> why) {
+        return new ImportJob(
+                id, space, told, bytes, fingerprint, how, counts, created, Optional.of(when), why);
+    }
+}

@@ -1,0 +1,253 @@
+package dev.palimpsest.ingest.job;
+
+import dev.palimpsest.ingest.job.ImportJob.Counts;
+import dev.palimpsest.ingest.job.ImportJob.State;
+import dev.palimpsest.ingest.record.WriteDoor;
+import dev.palimpsest.ingest.source.Incoming;
+import dev.palimpsest.ingest.source.Incoming.Description;
+import dev.palimpsest.ingest.source.InvalidField;
+import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The imports there are: begun by an upload, carried out a few at a time, and kept until so many
+/// others have ended. Safe for use by many threads.
+public final class Imports implements AutoCloseable {
+
+    private static final int MOST_AT_ONCE = 2;
+    private static final int MOST_ACTIVE = 1_000;
+    private static final int MOST_ENDED = 1_000;
+    private static final Duration RETRY = Duration.ofSeconds(10);
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(Imports.class);
+
+    private final JobFolder folder;
+    private final WriteDoor door;
+    private final InstantSource clock;
+    private final Supplier<String> ids;
+    private final ExecutorService threads;
+    private final Map<String, ImportRun> runs = new ConcurrentHashMap<>();
+    private final Map<String, ImportJob> jobs = new ConcurrentHashMap<>();
+
+    /// Looks at the jobs in `root`; none goes on before [#resume].
+    ///
+    /// @param ids names jobs so that they sort by time
+    public Imports(Path root, WriteDoor door, InstantSource clock, Supplier<String> ids) {
+        this.folder = new JobFolder(root);
+        this.door = door;
+        this.clock = clock;
+        this.ids = ids;
+        this.threads =
+                Executors.newFixedThreadPool(
+                        MOST_AT_ONCE, Thread.ofPlatform().daemon().name("import-", 0).factory());
+        folder.all().forEach(job -> jobs.put(job.id(), job));
+    }
+
+    /// Goes on with what was not at its end when the process last ended.
+    public synchronized void resume() {
+        jobs.values().stream()
+                .filter(job -> job.state().isActive() && !runs.containsKey(job.id()))
+                .sorted(Comparator.comparing(ImportJob::id))
+                .forEach(this::begin);
+    }
+
+    /// Takes in all of `data` and begins to read them. The same data told the same way, while they
+    /// are being read, are the same import.
+    ///
+    /// @throws InvalidField if what is told does not fit the data
+    /// @throws IOException if the data cannot be read to their end
+    public Progress start(SpaceId space, Description told, InputStream data) throws IOException {
+        requireRoom();
+        var id = ids.get();
+        var upload = folder.receive(id, data);
+        try {
+            var known = described(upload, told);
+            return make(space, known, upload, id);
+        } catch (RuntimeException e) {
+            folder.delete(upload);
+            throw e;
+        }
+    }
+
+    private synchronized Progress make(
+            SpaceId space, Description told, JobFolder.Upload upload, String id) {
+        var fingerprint = fingerprint(space, told, upload);
+        var same =
+                jobs.values().stream()
+                        .map(this::now)
+                        .filter(progress -> progress.job().state().isActive())
+                        .filter(progress -> progress.job().fingerprint().equals(fingerprint))
+                        .findFirst();
+        if (same.isPresent()) {
+            folder.delete(upload);
+            return same.get();
+        }
+        var job =
+                new ImportJob(
+                        id,
+                        space,
+                        told,
+                        upload.bytes(),
+                        fingerprint,
+                        State.QUEUED,
+                        Counts.NONE,
+                        clock.instant(),
+                        Optional.empty(),
+                        Optional.empty());
+        folder.make(job, upload);
+        jobs.put(id, job);
+        begin(job);
+        return Progress.still(job);
+    }
+
+    private void requireRoom() {
+        long active = jobs.values().stream().filter(job -> job.state().isActive()).count();
+        if (active >= MOST_ACTIVE) {
+            throw new StoreException.Overloaded(
+                    "more than " + MOST_ACTIVE + " imports are under way; try again later", RETRY);
+        }
+    }
+
+    /// What is told, with the format that the data have.
+    private static Description described(JobFolder.Upload upload, Description told) {
+        try (var data = Files.newInputStream(upload.folder().resolve("data"));
+                var incoming = Incoming.open(data, told)) {
+            return new Description(
+                    Optional.of(incoming.format()),
+                    told.name(),
+                    told.source(),
+                    told.mapping(),
+                    told.recorded());
+        } catch (IOException e) {
+            throw new InvalidField("", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String fingerprint(SpaceId space, Description told, JobFolder.Upload upload) {
+        var digest = JobFolder.sha256();
+        var all = List.of(upload.sha256(), space.value(), told.toString());
+        return HexFormat.of()
+                .formatHex(digest.digest(all.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void begin(ImportJob job) {
+        var run = new ImportRun(job, folder, door, clock);
+        runs.put(job.id(), run);
+        threads.execute(() -> {
+            try {
+                run.run();
+            } finally {
+                ended(run);
+            }
+        });
+    }
+
+    private synchronized void ended(ImportRun run) {
+        var job = run.progress().job();
+        runs.remove(job.id());
+        if (jobs.replace(job.id(), job) == null) {
+            folder.delete(job); // its space was forgotten meanwhile
+        }
+        jobs.values().stream()
+                .filter(one -> !one.state().isActive())
+                .sorted(Comparator.comparing(ImportJob::id).reversed())
+                .skip(MOST_ENDED)
+                .forEach(this::remove);
+    }
+
+    private void remove(ImportJob job) {
+        jobs.remove(job.id());
+        folder.delete(job);
+    }
+
+    /// The imports of a space, oldest first.
+    public List<Progress> of(SpaceId space) {
+        return jobs.values().stream()
+                .filter(job -> job.space().equals(space))
+                .sorted(Comparator.comparing(ImportJob::id))
+                .map(this::now)
+                .toList();
+    }
+
+    /// How an import comes along.
+    ///
+    /// @throws StoreException.NotFound if the space has none of that id
+    public Progress find(SpaceId space, String id) {
+        return Optional.ofNullable(jobs.get(id))
+                .filter(job -> job.space().equals(space))
+                .map(this::now)
+                .orElseThrow(() ->
+                        new StoreException.NotFound(
+                                "there is no import '" + id + "' in space '" + space + "'"));
+    }
+
+    private Progress now(ImportJob job) {
+        var run = runs.get(job.id());
+        return run == null ? Progress.still(jobs.getOrDefault(job.id(), job)) : run.progress();
+    }
+
+    /// Ends an import after what is under way; what it wrote stays. One that has ended stays as it
+    /// is.
+    public Progress cancel(SpaceId space, String id) {
+        find(space, id);
+        Optional.ofNullable(runs.get(id)).ifPresent(ImportRun::cancel);
+        return find(space, id);
+    }
+
+    /// What an import refused, a line of JSON each, as far as it has come.
+    public InputStream rejected(SpaceId space, String id) throws IOException {
+        var job = find(space, id).job();
+        var file = folder.rejected(job);
+        if (!Files.exists(file)) {
+            return InputStream.nullInputStream();
+        }
+        return new FirstBytes(Files.newInputStream(file), job.counts().rejectedBytes());
+    }
+
+    /// Deletes what imports of a space keep beside the ledger, for something in it is forgotten:
+    /// what they rejected, or, of `everything`, all of them, and ends those under way.
+    public synchronized void forget(SpaceId space, boolean everything) {
+        for (var progress : of(space)) {
+            var run = Optional.ofNullable(runs.get(progress.job().id()));
+            if (everything) {
+                run.ifPresent(ImportRun::cancel);
+                remove(progress.job());
+            } else {
+                run.ifPresentOrElse(
+                        ImportRun::forgetRejected, () -> folder.deleteRejected(progress.job()));
+            }
+        }
+    }
+
+    /// Lets what is under way come to rest; it goes on when it is opened again.
+    @Override
+    public void close() {
+        runs.values().forEach(ImportRun::stop);
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(LONGEST_GOODBYE.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.warn("imports were still under way after {}", LONGEST_GOODBYE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
