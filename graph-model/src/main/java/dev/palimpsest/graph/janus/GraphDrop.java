@@ -1,11 +1,18 @@
 package dev.palimpsest.graph.janus;
 
+import dev.palimpsest.model.PredicateName;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Gone;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.tinkerpop.gremlin.structure.Direction;
 import org.apache.tinkerpop.gremlin.structure.Element;
 import org.janusgraph.core.JanusGraphTransaction;
@@ -23,55 +30,78 @@ final class GraphDrop {
         this.now = now;
     }
 
-    void drop(Gone gone) {
-        switch (gone) {
-            case Gone.OfEntity(var _, long node) -> dropVertex(node);
-            case Gone.OfMemory memory -> {
-                // One that stays has lost its edge with the entity it no longer mentions.
-                if (!memory.stays()) {
-                    dropVertex(memory.node());
+    /// Facts that lie at the same vertices under the same names.
+    private record Place(
+            SpaceId space, PredicateName predicate, long subject, OptionalLong object) {}
+
+    void drop(List<Gone> all) {
+        Map<Place, Set<UUID>> facts = new LinkedHashMap<>();
+        for (var gone : all) {
+            switch (gone) {
+                case Gone.OfEntity(var _, long node) -> dropVertex(node);
+                case Gone.OfMemory memory -> {
+                    // One that stays has lost its edge with the entity it no longer mentions.
+                    if (!memory.stays()) {
+                        dropVertex(memory.node());
+                    }
                 }
+                case Gone.OfFact fact ->
+                        facts.computeIfAbsent(
+                                        new Place(
+                                                fact.space(),
+                                                fact.predicate(),
+                                                fact.subject(),
+                                                fact.object()),
+                                        _ -> new HashSet<>())
+                                .add(fact.id().value());
+                case Gone.OfProfile _, Gone.OfSpace _ -> {}
             }
-            case Gone.OfFact fact -> drop(fact);
-            case Gone.OfProfile _, Gone.OfSpace _ -> {}
         }
+        facts.forEach(this::drop);
     }
 
     private void dropVertex(long node) {
-        var vertex = transaction.getVertex(now.graph().getIDManager().toVertexId(node));
-        if (vertex != null) {
-            vertex.remove();
-        }
+        vertex(node).ifPresent(JanusGraphVertex::remove);
     }
 
-    private void drop(Gone.OfFact fact) {
-        JanusGraphVertex subject =
-                transaction.getVertex(now.graph().getIDManager().toVertexId(fact.subject()));
-        if (subject == null) {
-            return;
-        }
-        String name = now.schema().name(fact.space(), fact.predicate().value(), fact.kind());
+    private Optional<JanusGraphVertex> vertex(long node) {
+        return Optional.ofNullable(
+                transaction.getVertex(now.graph().getIDManager().toVertexId(node)));
+    }
+
+    private void drop(Place place, Set<UUID> versions) {
+        vertex(place.subject())
+                .map(subject -> held(place, subject))
+                .orElse(List.of())
+                .forEach(element -> {
+                    if (versions.contains(element.<UUID>value(GraphNames.VERSION))) {
+                        element.remove();
+                    }
+                });
+    }
+
+    /// A query for no name at all would find everything.
+    private List<Element> held(Place place, JanusGraphVertex subject) {
         List<Element> found = new ArrayList<>();
-        if (fact.object().isPresent()) {
-            var object =
-                    transaction.getVertex(
-                            now.graph().getIDManager().toVertexId(fact.object().getAsLong()));
-            if (object != null) {
-                subject.query()
-                        .direction(Direction.OUT)
-                        .labels(name)
-                        .adjacent(object)
-                        .edges()
-                        .forEach(found::add);
+        var predicate = place.predicate().value();
+        if (place.object().isEmpty()) {
+            var keys = now.schema().keys(place.space(), predicate);
+            if (!keys.isEmpty()) {
+                subject.query().keys(keys.toArray(String[]::new)).properties().forEach(found::add);
             }
-        } else {
-            subject.query().keys(name).properties().forEach(found::add);
+            return found;
         }
-        for (var element : found) {
-            if (element.value(GraphNames.VERSION).equals(fact.id().value())) {
-                element.remove();
-            }
+        var labels = now.schema().edgeLabels(place.space(), predicate);
+        var object = vertex(place.object().getAsLong());
+        if (object.isPresent() && !labels.isEmpty()) {
+            subject.query()
+                    .direction(Direction.OUT)
+                    .labels(labels.toArray(String[]::new))
+                    .adjacent(object.get())
+                    .edges()
+                    .forEach(found::add);
         }
+        return found;
     }
 
     /// Takes out some of what a space has.

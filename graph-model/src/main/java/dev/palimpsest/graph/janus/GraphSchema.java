@@ -75,12 +75,22 @@ final class GraphSchema {
                 schema.make(management);
                 management.commit();
             }
-        } finally {
+        } catch (RuntimeException e) {
+            undo(management, e);
+            throw e;
+        }
+        return schema;
+    }
+
+    /// One that failed to commit says that it is open, and refuses to be rolled back.
+    private static void undo(JanusGraphManagement management, RuntimeException failure) {
+        try {
             if (management.isOpen()) {
                 management.rollback();
             }
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
-        return schema;
     }
 
     /// Makes what `uses` and the labels of `types` need and the graph does not have yet.
@@ -101,10 +111,9 @@ final class GraphSchema {
             missing.forEach((name, shape) -> make(management, name, shape));
             newLabels.forEach(label -> management.makeVertexLabel(label).make());
             management.commit();
-        } finally {
-            if (management.isOpen()) {
-                management.rollback();
-            }
+        } catch (RuntimeException e) {
+            undo(management, e);
+            throw e;
         }
         shapes.putAll(missing);
         labels.addAll(newLabels);

@@ -2,6 +2,8 @@ package dev.palimpsest.graph.janus;
 
 import com.sleepycat.je.DiskLimitException;
 import com.sleepycat.je.EnvironmentFailureException;
+import com.sleepycat.je.LogWriteException;
+import com.sleepycat.je.dbi.DbEnvPool;
 import dev.palimpsest.port.StoreException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -18,12 +20,16 @@ import java.util.function.Supplier;
 import org.janusgraph.core.JanusGraphException;
 import org.janusgraph.core.JanusGraphTransaction;
 import org.janusgraph.graphdb.database.StandardJanusGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The graph of all spaces, in a folder or in memory: opened once, read and written by threads of
 /// its own. Safe for use by many threads.
 ///
 /// Its writer is [#projection], its readers are [GremlinReader]s; nothing else touches it.
 public final class JanusGraphStore implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JanusGraphStore.class);
 
     private static final int READERS = Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final int WAITING_READERS = 128;
@@ -40,6 +46,10 @@ public final class JanusGraphStore implements AutoCloseable {
     // an entry that moves. So no traversal runs during a commit; fair, so that neither starves.
     private final ReadWriteLock committing = new ReentrantReadWriteLock(true);
     private Opened opened;
+
+    // Whether BerkeleyJE has given up, as it does when a file cannot be written; it answers nobody
+    // until it is opened again.
+    private volatile boolean givenUp;
 
     private JanusGraphStore(Optional<Folder> folder) {
         this.folder = folder;
@@ -118,7 +128,50 @@ public final class JanusGraphStore implements AutoCloseable {
 
     /// Does `work` with the graph on the one thread that writes.
     <T> T write(Function<Opened, T> work) {
-        return writer.call(() -> withGraph(work));
+        return writer.call(() -> {
+            if (givenUp) {
+                reopen();
+            }
+            return withGraph(work);
+        });
+    }
+
+    /// Opens what has given up again: all that was committed is there. Fails while what it failed
+    /// for lasts; then the next who writes tries again.
+    private void reopen() {
+        replacing.writeLock().lock();
+        try {
+            closeQuietly(opened.graph());
+            opened = openGraph();
+            givenUp = false;
+            LOG.info("the graph was opened again");
+        } finally {
+            replacing.writeLock().unlock();
+        }
+    }
+
+    /// JanusGraph stops closing at the first thing that fails, and leaves what has given up open.
+    private void closeQuietly(StandardJanusGraph graph) {
+        try {
+            graph.close();
+        } catch (RuntimeException e) {
+            LOG.debug("a graph that has given up does not close in order", e);
+        }
+        for (var left : DbEnvPool.getInstance().getEnvImpls()) {
+            var home = left.getEnvironmentHome().toPath();
+            if (left.wasInvalidated()
+                    && folder.map(Folder::path).filter(home::startsWith).isPresent()) {
+                left.closeAfterInvalid();
+            }
+        }
+    }
+
+    /// Sees to it that what was committed is on the disk.
+    void force() {
+        write(now -> {
+            folder.ifPresent(taken -> GraphFolder.force(taken.path()));
+            return now;
+        });
     }
 
     /// Puts an empty graph in the place of this one, once those who read it are done.
@@ -126,9 +179,10 @@ public final class JanusGraphStore implements AutoCloseable {
         writer.call(() -> {
             replacing.writeLock().lock();
             try {
-                opened.graph().close();
+                closeQuietly(opened.graph());
                 folder.ifPresent(taken -> GraphFolder.discard(taken.path()));
                 opened = openGraph();
+                givenUp = false;
                 return opened;
             } finally {
                 replacing.writeLock().unlock();
@@ -158,6 +212,7 @@ public final class JanusGraphStore implements AutoCloseable {
         try {
             return work.apply(opened);
         } catch (JanusGraphException | com.sleepycat.je.DatabaseException e) {
+            givenUp |= isIn(e, EnvironmentFailureException.class);
             throw new StoreException.Unavailable("the graph does not answer: " + e.getMessage(), e);
         } finally {
             replacing.readLock().unlock();
@@ -171,17 +226,24 @@ public final class JanusGraphStore implements AutoCloseable {
 
     /// A disk that is full is no damage.
     private void requireDisk(Throwable failure) {
+        if (isIn(failure, DiskLimitException.class) || isIn(failure, LogWriteException.class)) {
+            throw new StoreException.Unavailable(
+                    "the disk of the graph in "
+                            + folder.map(Folder::path).orElse(Path.of("memory"))
+                            + " has less than "
+                            + (GraphSettings.FREE_DISK_BYTES >> 20)
+                            + " MB free: free some space, then try again; nothing is lost",
+                    failure);
+        }
+    }
+
+    private static boolean isIn(Throwable failure, Class<? extends Throwable> kind) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DiskLimitException) {
-                throw new StoreException.Unavailable(
-                        "the disk of the graph in "
-                                + folder.map(Folder::path).orElse(Path.of("memory"))
-                                + " has less than "
-                                + (GraphSettings.FREE_DISK_BYTES >> 20)
-                                + " MB free: free some space, then start again; nothing is lost",
-                        failure);
+            if (kind.isInstance(cause)) {
+                return true;
             }
         }
+        return false;
     }
 
     private Opened openGraph() {

@@ -7,10 +7,10 @@ import dev.palimpsest.port.Projection;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.time.Position;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.janusgraph.core.JanusGraphTransaction;
 import org.slf4j.Logger;
@@ -31,9 +31,13 @@ public final class JanusProjection implements Projection {
     private final JanusGraphStore store;
     private volatile Optional<Checkpoint> reached;
 
+    /// Where [#reached] was read or written; used by the writing thread.
+    private JanusGraphStore.Opened followed;
+
     JanusProjection(JanusGraphStore store) {
         this.store = store;
-        this.reached = read();
+        this.followed = store.write(now -> now);
+        this.reached = store.write(JanusProjection::read);
     }
 
     @Override
@@ -49,6 +53,7 @@ public final class JanusProjection implements Projection {
     @Override
     public void apply(List<Row> rows, Checkpoint upTo) {
         store.write(now -> {
+            requireFollowed(now);
             prepareNames(now.schema(), rows);
             int from = 0;
             do {
@@ -66,10 +71,10 @@ public final class JanusProjection implements Projection {
     @Override
     public void drop(List<Gone> gone) {
         store.write(now -> {
-            now.schema().prepare(uses(gone), Set.of());
+            requireFollowed(now);
             for (int from = 0; from < gone.size(); from += ROWS_PER_TRANSACTION) {
                 var part = gone.subList(from, Math.min(gone.size(), from + ROWS_PER_TRANSACTION));
-                retrying(now, writing -> part.forEach(new GraphDrop(writing, now)::drop));
+                retrying(now, writing -> new GraphDrop(writing, now).drop(part));
             }
             for (var one : gone) {
                 if (one instanceof Gone.OfSpace(var space)) {
@@ -92,20 +97,13 @@ public final class JanusProjection implements Projection {
         } while (dropped[0] > 0);
     }
 
-    private static Set<GraphSchema.Use> uses(List<Gone> gone) {
-        var uses = new LinkedHashSet<GraphSchema.Use>();
-        for (var one : gone) {
-            if (one instanceof Gone.OfFact fact) {
-                uses.add(new GraphSchema.Use(fact.space(), fact.predicate().value(), fact.kind()));
-            }
-        }
-        return uses;
-    }
-
     /// The log of BerkeleyJE is cleaned by itself, when half of a file is dead; only building the
-    /// graph again leaves nothing behind at once.
+    /// graph again leaves nothing behind at once. What was committed is written, and is forced to
+    /// the disk here: no power cut brings back what was dropped.
     @Override
-    public void scour(SpaceId space) {}
+    public void scour(SpaceId space) {
+        store.force();
+    }
 
     @Override
     public Position covers() {
@@ -140,15 +138,28 @@ public final class JanusProjection implements Projection {
         };
     }
 
-    private Optional<Checkpoint> read() {
-        return store.write(now -> {
-            var transaction = GraphSettings.reading(now.graph());
-            try {
-                return new CheckpointVertex(transaction, now.graph().getIDManager()).checkpoint();
-            } finally {
-                transaction.rollback();
-            }
-        });
+    private static Optional<Checkpoint> read(JanusGraphStore.Opened now) {
+        var transaction = GraphSettings.reading(now.graph());
+        try {
+            return new CheckpointVertex(transaction, now.graph().getIDManager()).checkpoint();
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    /// A graph that was opened again may stand elsewhere: then it is followed from there, and not
+    /// from where whoever calls this thinks.
+    private void requireFollowed(JanusGraphStore.Opened now) {
+        if (now.equals(followed)) {
+            return;
+        }
+        var held = read(now);
+        followed = now;
+        if (!held.equals(reached)) {
+            reached = held;
+            throw new StoreException.Unavailable(
+                    "the graph was opened again, and follows from where it stands");
+        }
     }
 
     private static void write(
@@ -179,6 +190,7 @@ public final class JanusProjection implements Projection {
     }
 
     private void retrying(JanusGraphStore.Opened now, Consumer<JanusGraphTransaction> work) {
+        List<RuntimeException> before = new ArrayList<>();
         for (int attempt = 1; ; attempt++) {
             var transaction = GraphSettings.writing(now.graph());
             try {
@@ -190,8 +202,10 @@ public final class JanusProjection implements Projection {
                     transaction.rollback();
                 }
                 if (attempt == MOST_TRIES || !isLockConflict(e)) {
+                    before.forEach(e::addSuppressed);
                     throw e;
                 }
+                before.add(e);
                 LOG.info("a transaction of the graph met a lock, try {}", attempt + 1);
             }
         }

@@ -3,6 +3,7 @@ package dev.palimpsest.graph.janus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sleepycat.je.log.FileManager;
 import dev.palimpsest.port.StoreException;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +77,39 @@ class BerkeleyJanusProjectionTest extends JanusProjectionContract {
 
             assertThat(Thread.interrupted()).isTrue();
             assertThat(store.projection().checkpoint()).contains(rows.checkpoint());
+        }
+    }
+
+    @Test
+    void isOpenedAgainInPlaceWhenItsDiskFailedAndTakesWritesAgain() {
+        var rows = new RowImages().next();
+        try (var store = JanusGraphStore.open(folder.resolve("fifth"))) {
+            var projection = store.projection();
+            projection.apply(List.of(rows.entity("a")), rows.checkpoint());
+            var held = rows.checkpoint();
+            rows.next();
+            FileManager.THROW_ON_WRITE = true;
+            FileManager.STOP_ON_WRITE_COUNT = 0;
+            try {
+                assertThatThrownBy(() ->
+                                projection.apply(List.of(rows.entity("b")), rows.checkpoint()))
+                        .isInstanceOf(StoreException.Unavailable.class);
+            } finally {
+                FileManager.STOP_ON_WRITE_COUNT = Long.MAX_VALUE;
+                FileManager.THROW_ON_WRITE = false;
+            }
+            assertThat(projection.checkpoint()).contains(held);
+
+            projection.apply(
+                    List.of(rows.entity("b"), rows.fact("b", "magnitude", 6.1)), rows.checkpoint());
+
+            assertThat(
+                            store.<List<Object>>read(
+                                    rows,
+                                    GraphView.of(RowImages.SPACE, rows.head()),
+                                    Budget::ample,
+                                    graph -> graph.traversal().V("b").values("magnitude").toList()))
+                    .containsExactly(6.1);
         }
     }
 }
