@@ -131,8 +131,8 @@ public final class Palimpsest implements AutoCloseable {
                                     List.of(vectors, recollection, words)));
             var recorder = opened.keep(PgRecorder.open(source, clock, signal::committed));
             var tombstones = new PgTombstones(source);
-            opened.keep(Cleaning.start(tombstones, followers));
-            var writes = new WriteDoor(recorder, followers);
+            var cleaning = opened.keep(Cleaning.start(tombstones, followers));
+            var writes = new WriteDoor(cleaning.wokenBy(recorder), followers);
             var imports = opened.keep(new Imports(folder.imports(), writes, clock, ids(clock)));
             var upkeep = new StoreUpkeep(feed, ledger, followers, recorder::trouble);
             var indexes =

@@ -3,7 +3,6 @@ package dev.palimpsest.model;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /// The name of a fact, made from what it says: the same subject, predicate and object in the same
@@ -13,20 +12,16 @@ public record FactId(UUID value) {
     /// A UUID of version 8: the first 16 bytes of the SHA-256 of the parts, each with its length.
     public static FactId of(
             SpaceId space, EntityId subject, PredicateName predicate, Value object) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            addTo(digest, space.value());
-            addTo(digest, subject.value());
-            addTo(digest, predicate.value());
-            addTo(digest, object.kind().word());
-            addTo(digest, object.canonical());
-            var hash = ByteBuffer.wrap(digest.digest());
-            long high = (hash.getLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x8000L;
-            long low = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
-            return new FactId(new UUID(high, low));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        var digest = Sha256.digest();
+        addTo(digest, space.value());
+        addTo(digest, subject.value());
+        addTo(digest, predicate.value());
+        addTo(digest, object.kind().word());
+        addTo(digest, object.canonical());
+        var hash = ByteBuffer.wrap(digest.digest());
+        long high = (hash.getLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x8000L;
+        long low = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+        return new FactId(new UUID(high, low));
     }
 
     private static void addTo(MessageDigest digest, String part) {

@@ -19,6 +19,8 @@ public interface ChangeFeed {
     /// this batch, about `limit` of them: only whole positions, at least one if there is any.
     ///
     /// @return `upTo` equals `after` when there is nothing new
+    /// @throws StoreException.Corrupt if it is no longer known what was forgotten since: whoever
+    ///   stands there must be built again
     Batch changesAfter(Position after, int limit);
 
     /// Waits until the head lies beyond `after`, at most so long.

@@ -10,9 +10,6 @@ import java.util.Optional;
 /// What was forgotten, and what of it is still to be cleaned away. Safe for use by many threads.
 public interface Tombstones {
 
-    /// The most that [#of] gives at once.
-    int LONGEST_PAGE = 1_000;
-
     /// The tombstones of a space, of the space itself, too, the oldest first.
     ///
     /// @param after those of later positions only
@@ -21,15 +18,19 @@ public interface Tombstones {
     /// Forgettings that projections and free space may still hold something of, the oldest first.
     List<Remainder> remainders();
 
-    /// Rids the ledger of what was left of a forgetting when all projections are rid of it.
-    void clean(Remainder remainder);
+    /// Rids the ledger of what was left of forgettings when all projections are rid of it. Nothing
+    /// is given back while somebody still reads the ledger as it was before one of them.
+    ///
+    /// @return false if somebody does: call it again later
+    boolean clean(List<Remainder> remainders);
 
     /// What is left of something forgotten.
     ///
     /// @param kind `entity`, `memory`, `source` or `space`
     /// @param idHash SHA-256 of its id, in hexadecimal
     /// @param touched how many rows of what were deleted or changed
-    /// @param cleaned whether nothing of it is left in projections and the ledger's free space
+    /// @param cleaned whether projections have given it back, and the ledger's tables were vacuumed
+    ///   of it: no row of it is left, not even a dead one
     /// @param lifted when it was allowed again
     record Tombstone(
             Position position,

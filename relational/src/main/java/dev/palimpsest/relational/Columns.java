@@ -4,6 +4,7 @@ import dev.palimpsest.model.ObjectKind;
 import dev.palimpsest.model.Qualifiers;
 import dev.palimpsest.model.RowId;
 import dev.palimpsest.model.Value;
+import dev.palimpsest.relational.commit.Codes;
 import dev.palimpsest.space.GeoPoint;
 import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.Moments;
@@ -15,7 +16,6 @@ import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -24,13 +24,11 @@ import java.util.UUID;
 /// How the domain's values lie in columns that several tables share.
 final class Columns {
 
-    private static final List<ObjectKind> KINDS = List.of(ObjectKind.values());
-
     private Columns() {}
 
     /// The kind that lies on disk as this number.
     static ObjectKind kind(int number) {
-        return KINDS.get(number);
+        return Codes.objectKind(number);
     }
 
     static RowId rowId(ResultSet row, String column) throws SQLException {

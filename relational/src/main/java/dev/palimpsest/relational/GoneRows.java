@@ -4,6 +4,8 @@ import dev.palimpsest.model.PredicateName;
 import dev.palimpsest.model.RowId;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Gone;
+import dev.palimpsest.port.StoreException;
+import dev.palimpsest.relational.commit.Codes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -25,10 +27,25 @@ record GoneRows(Reads reads) {
             order by g.position, g.no
             """;
 
-    private static final int SPACE = 7;
+    /// Its rows here are deleted when all that follow have passed, and dropped it for good.
+    private static final String CLEANED =
+            """
+            select position from forgotten where position > ? and position <= ? and cleaned limit 1
+            """;
 
     /// What was forgotten after one position and up to another.
+    ///
+    /// @throws StoreException.Corrupt if that is no longer known, so that whoever stands at `after`
+    ///   must be built again: it comes from another folder, or lost what it had written
     List<Gone> between(long after, long upTo) {
+        var cleaned =
+                reads.first("read what was forgotten", CLEANED, row -> row.getLong(1), after, upTo);
+        if (cleaned.isPresent()) {
+            throw new StoreException.Corrupt(
+                    "what was forgotten at "
+                            + cleaned.get()
+                            + " was cleaned away before this saw it: rebuild it");
+        }
         return reads.list("read what was forgotten", GONE, GoneRows::gone, after, upTo).stream()
                 .flatMap(Optional::stream)
                 .toList();
@@ -37,7 +54,7 @@ record GoneRows(Reads reads) {
     private static Optional<Gone> gone(ResultSet row) throws SQLException {
         var space = new SpaceId(row.getString("space_id"));
         int kind = row.getInt("kind");
-        if (kind == SPACE) {
+        if (kind == Codes.GONE_SPACE) {
             return Optional.of(new Gone.OfSpace(space));
         }
         long node = row.getLong("node");

@@ -1,9 +1,7 @@
 package dev.palimpsest.relational;
 
+import dev.palimpsest.model.Sha256;
 import dev.palimpsest.port.Embeddings;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,7 +37,7 @@ public final class PgEmbeddings implements Embeddings {
     @Override
     public Map<String, byte[]> find(String model, Collection<String> texts) {
         var textOf = new TreeMap<String, String>();
-        texts.forEach(text -> textOf.put(hash(text), text));
+        texts.forEach(text -> textOf.put(Sha256.hex(text), text));
         Map<String, byte[]> vectors = new HashMap<>();
         try (var connection = source.getConnection()) {
             for (var hashes : slices(List.copyOf(textOf.keySet()))) {
@@ -68,7 +66,7 @@ public final class PgEmbeddings implements Embeddings {
     @Override
     public void keep(String model, Map<String, byte[]> vectors) {
         var byHash = new TreeMap<String, byte[]>();
-        vectors.forEach((text, vector) -> byHash.put(hash(text), vector));
+        vectors.forEach((text, vector) -> byHash.put(Sha256.hex(text), vector));
         try (var connection = source.getConnection()) {
             for (var slice : slices(List.copyOf(byHash.entrySet()))) {
                 Sql.update(
@@ -97,15 +95,5 @@ public final class PgEmbeddings implements Embeddings {
 
     private static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static String hash(String text) {
-        try {
-            return hex(
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -17,7 +17,7 @@ public final class SqlFailure {
     /// The exception to throw when PostgreSQL could not `doing`.
     ///
     /// @param doing what was tried, such as "read facts about us1000chhc"
-    static RuntimeException of(String doing, SQLException failure) {
+    public static RuntimeException of(String doing, SQLException failure) {
         String message = "PostgreSQL cannot " + doing + ": " + failure.getMessage();
         if (isDamage(failure)) {
             return new StoreException.Corrupt(message, failure);

@@ -1,6 +1,7 @@
 package dev.palimpsest.datasets.made;
 
 import dev.palimpsest.api.command.Progress;
+import dev.palimpsest.model.Sha256;
 import dev.palimpsest.port.Embedder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -72,15 +71,11 @@ final class TextVectors {
     }
 
     private static String hash(List<String> texts) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (String text : texts) {
-                digest.update(text.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) '\n');
-            }
-            return HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        var digest = Sha256.digest();
+        for (String text : texts) {
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) '\n');
         }
+        return HexFormat.of().formatHex(digest.digest(), 0, 8);
     }
 }

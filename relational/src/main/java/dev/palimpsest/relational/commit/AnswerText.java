@@ -89,7 +89,7 @@ final class AnswerText {
             }
         }
         var rule = outcome.path("rule").asText();
-        if (ids.stream().anyMatch(rule::contains)) {
+        if (outcome.has("rule") && ids.stream().anyMatch(rule::contains)) {
             outcome.put("rule", FORGOTTEN);
             changed = true;
         }

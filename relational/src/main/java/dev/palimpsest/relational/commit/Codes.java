@@ -4,12 +4,13 @@ import dev.palimpsest.model.ObjectKind;
 
 /// The numbers by which kinds lie on disk: their places in their enums, which say so.
 @SuppressWarnings("EnumOrdinal")
-final class Codes {
+public final class Codes {
 
     private static final ObjectKind[] OBJECT_KINDS = ObjectKind.values();
+    private static final Tombstone.Kind[] TOMBSTONE_KINDS = Tombstone.Kind.values();
 
     /// In `gone_row.kind`: a whole space.
-    static final int GONE_SPACE = 7;
+    public static final int GONE_SPACE = 7;
 
     private Codes() {}
 
@@ -17,8 +18,13 @@ final class Codes {
         return (short) kind.ordinal();
     }
 
-    static ObjectKind objectKind(int code) {
+    public static ObjectKind objectKind(int code) {
         return OBJECT_KINDS[code];
+    }
+
+    /// The word for the kind of thing that `forgotten.kind` says was forgotten.
+    public static String forgottenKind(int code) {
+        return TOMBSTONE_KINDS[code].word();
     }
 
     static short of(Change.Kind kind) {

@@ -2,13 +2,12 @@ package dev.palimpsest.relational.commit;
 
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.Memory;
+import dev.palimpsest.model.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,12 +41,9 @@ final class ContentHash {
             var out = new DataOutputStream(hashed);
             write(out, parts);
             write(out, mentions);
-            return new ContentHash(
-                    MessageDigest.getInstance("SHA-256").digest(hashed.toByteArray()));
+            return new ContentHash(Sha256.digest().digest(hashed.toByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

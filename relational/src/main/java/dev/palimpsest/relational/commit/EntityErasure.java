@@ -38,8 +38,8 @@ final class EntityErasure {
                         node);
         facts.unreadStatements("");
         erasure.goneEntity(node);
-        deleteFacts();
         facts.redactCorrections();
+        deleteFacts();
         facts.deriveAnew(others.stream().filter(EntityErasure::isOfSubject).toList());
         deleteProfiles();
         redactMentions();
@@ -78,7 +78,7 @@ final class EntityErasure {
     /// Memories stay, and what they say in their own words; projections get them again.
     private void redactMentions() throws SQLException {
         List<String> named = new ArrayList<>();
-        List<MemoryErasure.Kept> mentioning = new ArrayList<>();
+        List<Erasure.MemoryRef> mentioning = new ArrayList<>();
         erasure.each(
                 """
                 update memory set mentions = array_remove(mentions, ?::bigint)
@@ -86,7 +86,7 @@ final class EntityErasure {
                 returning row_id, node, from_position, id
                 """,
                 row -> {
-                    mentioning.add(MemoryErasure.Kept.of(row));
+                    mentioning.add(Erasure.MemoryRef.of(row));
                     if (named.size() < MOST_NAMED) {
                         named.add(row.getString(4));
                     }
@@ -94,9 +94,7 @@ final class EntityErasure {
                 node,
                 erasure.space(),
                 node);
-        for (var memory : mentioning) {
-            erasure.changed(memory);
-        }
+        erasure.changed(mentioning);
         erasure.count("mentions", mentioning.size());
         if (!mentioning.isEmpty()) {
             erasure.leave(

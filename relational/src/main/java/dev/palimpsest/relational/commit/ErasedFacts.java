@@ -42,15 +42,37 @@ final class ErasedFacts {
                 row -> erasure.unread(row.getString(1)));
     }
 
-    /// Corrections lose what they say of facts that are gone.
+    /// Corrections by and of facts that go: what stays loses what it says of them. Call it while
+    /// their assertions are there.
     void redactCorrections() throws SQLException {
         erasure.count(
                 "corrections",
                 erasure.change(
                         """
                         update assertion a set corrects = null, reason = null
-                        from gone_fact g where a.corrects = g.fact
+                        from gone_fact g
+                        where a.corrects = g.fact
+                          and not exists (select from gone_fact o where o.fact = a.fact)
                         """));
+        redactClosings("", "and not exists (select from gone_fact o where o.fact = c.fact)");
+    }
+
+    /// What a forgotten correction took the place of keeps no reason in its words.
+    ///
+    /// @param which of the assertions `a` of the gathered facts go
+    /// @param stays which of those they closed, `c`, do not go anyway
+    void redactClosings(String which, String stays, Object... given) throws SQLException {
+        erasure.count(
+                "corrections",
+                erasure.change(
+                        """
+                        update assertion c set closed_reason = null
+                        from gone_fact g join assertion a on a.fact = g.fact
+                        where c.fact = a.corrects and c.until_position = a.said
+                          and c.closed_reason is not null %s %s
+                        """
+                                .formatted(which, stays),
+                        given));
     }
 
     /// Derives anew what is believed of topics of which less is said.

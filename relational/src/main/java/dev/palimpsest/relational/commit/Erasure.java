@@ -1,7 +1,9 @@
 package dev.palimpsest.relational.commit;
 
 import dev.palimpsest.model.RowId;
+import dev.palimpsest.model.Sha256;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /// One forgetting under way: what it deletes is counted, told to projections by number, and the
 /// embeddings of its texts go with it.
@@ -30,6 +33,16 @@ final class Erasure {
         this.desk = desk;
         this.entry = entry;
         this.space = space;
+    }
+
+    /// Where a memory's row lies.
+    record MemoryRef(RowId id, long node, long position) {
+
+        /// From the columns row_id, node, from_position.
+        static MemoryRef of(ResultSet row) throws SQLException {
+            return new MemoryRef(
+                    new RowId(row.getObject(1, UUID.class)), row.getLong(2), row.getLong(3));
+        }
     }
 
     Connection connection() {
@@ -85,27 +98,47 @@ final class Erasure {
                 node);
     }
 
-    void gone(Change.Kind kind, RowId row, long node) throws SQLException {
-        change(
-                """
-                insert into gone_row (position, space, kind, row_id, node)
-                values (?, ?, ?, ?, ?)
-                """,
-                entry.position(),
-                space,
-                (int) Codes.of(kind),
-                row.value(),
-                node);
+    /// Memories go.
+    ///
+    /// @param where which of them
+    void goneMemories(String where, Object... given) throws SQLException {
+        goneRows(Change.Kind.MEMORY, "row_id, node, false from memory where " + where, given);
     }
 
-    /// A memory stays, with fewer mentions.
-    void changed(MemoryErasure.Kept memory) throws SQLException {
-        gone(Change.Kind.MEMORY, memory.id(), memory.node());
+    /// All profiles that an entity ever had go.
+    void goneProfiles(long node) throws SQLException {
+        goneRows(Change.Kind.PROFILE, "id, entity, false from profile where entity = ?", node);
+    }
+
+    /// Memories stay, with fewer mentions.
+    void changed(List<MemoryRef> memories) throws SQLException {
+        for (int start = 0; start < memories.size(); start += SLICE) {
+            var slice = memories.subList(start, Math.min(memories.size(), start + SLICE));
+            goneRows(
+                    Change.Kind.MEMORY,
+                    "m.id, m.node, true from unnest(?::uuid[], ?::bigint[]) as m (id, node)",
+                    connection.createArrayOf(
+                            "uuid",
+                            slice.stream().map(one -> one.id().value()).toArray(UUID[]::new)),
+                    connection.createArrayOf(
+                            "int8", slice.stream().map(MemoryRef::node).toArray(Long[]::new)));
+        }
+        for (var memory : memories) {
+            entry.note(Change.Kind.MEMORY, memory.id().value(), memory.position());
+        }
+    }
+
+    /// @param select the rest of a query, by row id, node and whether the row stays
+    private void goneRows(Change.Kind kind, String select, Object... given) throws SQLException {
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(entry.position());
+        parameters.add(space);
+        parameters.add((int) Codes.of(kind));
+        parameters.addAll(List.of(given));
         change(
-                "update gone_row set stays = true where position = ? and row_id = ?",
-                entry.position(),
-                memory.id().value());
-        entry.note(Change.Kind.MEMORY, memory.id().value(), memory.position());
+                "insert into gone_row (position, space, kind, row_id, node, stays) select ?, ?, ?, "
+                        + select,
+                parameters.toArray());
     }
 
     void gone(VersionRow version) throws SQLException {
@@ -124,7 +157,7 @@ final class Erasure {
 
     /// The embedding of `text` is to go.
     void unread(String text) throws SQLException {
-        texts.add(Tombstone.digest(text));
+        texts.add(Sha256.of(text));
         if (texts.size() == SLICE) {
             unreadAll();
         }

@@ -103,7 +103,7 @@ final class Forgetter {
                 if (no.isEmpty()) {
                     return false;
                 }
-                new SourceErasure(erasure, Math.toIntExact(no.getAsLong())).erase();
+                new SourceErasure(erasure, id, Math.toIntExact(no.getAsLong())).erase();
             }
             case Target.Everything() -> new SpaceErasure(erasure).erase();
         }

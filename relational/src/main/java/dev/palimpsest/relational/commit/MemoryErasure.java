@@ -1,14 +1,14 @@
 package dev.palimpsest.relational.commit;
 
-import dev.palimpsest.model.RowId;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /// Forgets memories: their rows, and what was quoted from them as evidence.
 final class MemoryErasure {
+
+    /// All kept answers are read once for so many.
+    private static final int IDS_AT_ONCE = 100_000;
 
     private final Erasure erasure;
 
@@ -16,49 +16,40 @@ final class MemoryErasure {
         this.erasure = erasure;
     }
 
-    /// A memory's row.
-    record Kept(RowId id, long node, long position) {
-
-        /// From the columns row_id, node, from_position.
-        static Kept of(ResultSet row) throws SQLException {
-            return new Kept(
-                    new RowId(row.getObject(1, UUID.class)), row.getLong(2), row.getLong(3));
-        }
-    }
-
     /// @param where which memories of the space
     void erase(String where, Object... given) throws SQLException {
-        List<Kept> memories = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         erasure.each(
-                "select row_id, node, from_position, id, text, speaker, occurred from memory"
-                        + " where "
-                        + where,
+                "select id, text, speaker, occurred from memory where " + where,
                 row -> {
-                    memories.add(Kept.of(row));
-                    ids.add(row.getString(4));
-                    erasure.unread(RowShapes.embedded(row, 5));
+                    ids.add(row.getString(1));
+                    erasure.unread(RowShapes.embedded(row, 2));
+                    if (ids.size() == IDS_AT_ONCE) {
+                        erasure.redactAnswers(ids);
+                        ids.clear();
+                    }
                 },
                 given);
-        for (var memory : memories) {
-            erasure.gone(Change.Kind.MEMORY, memory.id(), memory.node());
-        }
-        redactEvidence(ids);
-        erasure.count("memories", erasure.change("delete from memory where " + where, given));
         erasure.redactAnswers(ids);
+        erasure.goneMemories(where, given);
+        redactEvidence(where, given);
+        erasure.count("memories", erasure.change("delete from memory where " + where, given));
     }
 
     /// What cites them is still said; by what words is not.
-    private void redactEvidence(List<String> ids) throws SQLException {
+    private void redactEvidence(String where, Object... given) throws SQLException {
+        List<Object> parameters = new ArrayList<>(List.of(given));
+        parameters.add(erasure.space());
         long cited =
                 erasure.change(
                         """
-                        update assertion
+                        update assertion a
                         set evidence_memory = null, evidence_quote = null, evidence_offset = null
-                        where space = ? and evidence_memory = any(?::text[])
-                        """,
-                        erasure.space(),
-                        erasure.connection().createArrayOf("text", ids.toArray(String[]::new)));
+                        from (select id from memory where %s) m
+                        where a.space = ? and a.evidence_memory = m.id
+                        """
+                                .formatted(where),
+                        parameters.toArray());
         erasure.count("evidence", cited);
         if (cited > 0) {
             erasure.leave(

@@ -4,12 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /// Makes the range partitions of the ledger's tables before they are needed.
-final class Partitions {
+public final class Partitions {
 
     private final Connection connection;
     private long last;
 
-    Partitions(Connection connection) throws SQLException {
+    public Partitions(Connection connection) throws SQLException {
         this.connection = connection;
         try (var query =
                         connection.prepareStatement(
@@ -25,7 +25,7 @@ final class Partitions {
 
     /// Sees to it that so many partitions lie ahead of the one that holds `position`. In a
     /// transaction of its own: it waits for nobody who reads.
-    void ensure(long position) throws SQLException {
+    public void ensure(long position) throws SQLException {
         long wanted = position / Limits.PARTITION_POSITIONS + Limits.PARTITIONS_AHEAD;
         if (last >= wanted) {
             return;

@@ -3,16 +3,18 @@ package dev.palimpsest.relational.commit;
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.PredicateName;
 import dev.palimpsest.model.Profile;
-import dev.palimpsest.relational.commit.ProfileRow.Portrait;
-import dev.palimpsest.time.Position;
+import dev.palimpsest.model.RowId;
 import dev.palimpsest.time.Recorded;
 import dev.palimpsest.time.Stamp;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The profiles that an entity ever had, as the versions that are left of its facts have them.
 /// Unlike all else they are made again for the past as well: an entity always has one.
@@ -20,7 +22,16 @@ final class ProfileHistory {
 
     private final Erasure erasure;
     private final long node;
-    private final Map<PredicateName, List<VersionRow>> versions = new HashMap<>();
+    private final TreeMap<Long, List<VersionRow>> begun = new TreeMap<>();
+    private final TreeMap<Long, List<VersionRow>> ended = new TreeMap<>();
+
+    /// Where what is believed changes.
+    private final TreeMap<Long, Stamp> cuts = new TreeMap<>();
+
+    /// What is believed where the sweep through positions stands.
+    private final Map<PredicateName, Map<RowId, VersionRow>> believed = new HashMap<>();
+
+    private final Map<Integer, PredicateName> names = new HashMap<>();
 
     ProfileHistory(Erasure erasure, long node) {
         this.erasure = erasure;
@@ -39,45 +50,65 @@ final class ProfileHistory {
         if (after.equals(before)) {
             return;
         }
-        for (var row : before) {
-            erasure.gone(Change.Kind.PROFILE, row.id(), node);
-        }
-        unread(before, after);
+        var kept = after.stream().map(ProfileRow::id).collect(Collectors.toSet());
+        var redacted = before.stream().filter(row -> !kept.contains(row.id())).toList();
+        erasure.goneProfiles(node);
+        unread(redacted);
         erasure.change("delete from profile where entity = ?", node);
         Tables.PROFILE.write(erasure.connection(), after);
         for (var row : after) {
             erasure.entry()
                     .note(Change.Kind.PROFILE, row.id().value(), row.recorded().fromPosition());
         }
-        erasure.count("profiles", before.stream().filter(row -> !after.contains(row)).count());
+        erasure.count("profiles", redacted.size());
     }
 
     private void readVersions() throws SQLException {
-        var names = Profile.PREDICATES.stream().map(part -> part.name().value());
+        var parts = Profile.PREDICATES.stream().map(part -> part.name().value());
         erasure.each(
                 RowReader.PARTS_EVER_BELIEVED,
-                row ->
-                        versions.computeIfAbsent(
-                                        new PredicateName(row.getString(21)),
-                                        _ -> new ArrayList<>())
-                                .add(RowShapes.versionWithEnd(row)),
+                row -> {
+                    var version = RowShapes.versionWithEnd(row);
+                    names.put(version.key().predicate(), new PredicateName(row.getString(21)));
+                    add(begun, version.recorded().from(), version);
+                    version.recorded().until().ifPresent(until -> add(ended, until, version));
+                },
                 node,
-                erasure.connection().createArrayOf("text", names.toArray(String[]::new)));
+                erasure.connection().createArrayOf("text", parts.toArray(String[]::new)));
+    }
+
+    private void add(Map<Long, List<VersionRow>> at, Stamp stamp, VersionRow version) {
+        cuts.put(stamp.position().number(), stamp);
+        at.computeIfAbsent(stamp.position().number(), _ -> new ArrayList<>()).add(version);
+    }
+
+    /// Moves what is believed on to a position, which lies behind none before.
+    private void sweepTo(long position) {
+        while (!begun.isEmpty() && begun.firstKey() <= position) {
+            for (var version : begun.pollFirstEntry().getValue()) {
+                ofPart(version).put(version.id(), version);
+            }
+        }
+        while (!ended.isEmpty() && ended.firstKey() <= position) {
+            for (var version : ended.pollFirstEntry().getValue()) {
+                ofPart(version).remove(version.id());
+            }
+        }
+    }
+
+    private Map<RowId, VersionRow> ofPart(VersionRow version) {
+        var name = Objects.requireNonNull(names.get(version.key().predicate()));
+        return believed.computeIfAbsent(name, _ -> new LinkedHashMap<>());
     }
 
     /// What a profile says when only what is left is said; in parts where that changed meanwhile.
     private List<ProfileRow> redacted(ProfileRow row) {
-        var cuts = new TreeMap<Long, Stamp>();
-        cuts.put(row.recorded().fromPosition(), row.recorded().from());
-        for (var part : versions.values()) {
-            for (var version : part) {
-                addCut(cuts, row.recorded(), version.recorded().from());
-                version.recorded().until().ifPresent(until -> addCut(cuts, row.recorded(), until));
-            }
-        }
         List<ProfileRow> rows = new ArrayList<>();
-        for (var from : cuts.values()) {
-            var portrait = Portraits.of(name -> believed(name, from.position()));
+        for (var from : cuts(row.recorded())) {
+            sweepTo(from.position().number());
+            var portrait =
+                    Portraits.of(
+                            name -> List.copyOf(believed.getOrDefault(name, Map.of()).values()));
             var last = rows.isEmpty() ? null : rows.getLast();
             if (last != null && last.portrait().equals(portrait)) {
                 continue;
@@ -88,10 +119,20 @@ final class ProfileHistory {
             rows.add(with(row, portrait, Recorded.since(from)));
         }
         var last = rows.removeLast();
-        rows.add(with(last, last.portrait(), ended(last.recorded(), row.recorded())));
+        rows.add(with(last, last.portrait(), closed(last.recorded(), row.recorded())));
         return rows.size() == 1 && rows.getFirst().portrait().equals(row.portrait())
                 ? List.of(row)
                 : rows.stream().map(this::renamed).toList();
+    }
+
+    /// The start of a stretch, and where within it what is believed changes.
+    private List<Stamp> cuts(Recorded stretch) {
+        long from = stretch.fromPosition();
+        long until = stretch.untilPosition();
+        List<Stamp> within = new ArrayList<>();
+        within.add(stretch.from());
+        within.addAll(cuts.subMap(from, false, until, false).values());
+        return within;
     }
 
     private ProfileRow renamed(ProfileRow row) {
@@ -103,34 +144,23 @@ final class ProfileHistory {
                 row.recorded());
     }
 
-    private static ProfileRow with(ProfileRow row, Portrait portrait, Recorded recorded) {
+    private static ProfileRow with(
+            ProfileRow row, ProfileRow.Portrait portrait, Recorded recorded) {
         return new ProfileRow(row.id(), row.space(), row.node(), portrait, recorded);
     }
 
-    private static Recorded ended(Recorded piece, Recorded whole) {
+    private static Recorded closed(Recorded piece, Recorded whole) {
         return whole.until().map(piece::closedAt).orElse(piece);
     }
 
-    private static void addCut(Map<Long, Stamp> cuts, Recorded row, Stamp stamp) {
-        if (row.visibleAt(stamp.position())) {
-            cuts.put(stamp.position().number(), stamp);
-        }
-    }
-
-    private List<VersionRow> believed(PredicateName part, Position at) {
-        return versions.getOrDefault(part, List.of()).stream()
-                .filter(version -> version.recorded().visibleAt(at))
-                .toList();
-    }
-
-    private void unread(List<ProfileRow> before, List<ProfileRow> after) throws SQLException {
+    private void unread(List<ProfileRow> redacted) throws SQLException {
         List<EntityId> id = new ArrayList<>();
         erasure.each(
                 "select id from entity where node = ?",
                 row -> id.add(new EntityId(row.getString(1))),
                 node);
-        for (var row : before) {
-            if (!after.contains(row) && !id.isEmpty()) {
+        for (var row : redacted) {
+            if (!id.isEmpty()) {
                 erasure.unread(row.portrait().text(id.getFirst()));
             }
         }

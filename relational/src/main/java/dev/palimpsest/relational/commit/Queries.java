@@ -20,14 +20,7 @@ final class Queries {
 
     static void each(Connection connection, String sql, List<? extends Object> given, RowSink sink)
             throws SQLException {
-        try (var query = connection.prepareStatement(sql)) {
-            bind(query, given);
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    sink.take(rows);
-                }
-            }
-        }
+        each(connection, sql, given, sink, 0);
     }
 
     /// The same of a query that may find very many rows: they are fetched as they are taken. Only
@@ -35,8 +28,18 @@ final class Queries {
     static void stream(
             Connection connection, String sql, List<? extends Object> given, RowSink sink)
             throws SQLException {
+        each(connection, sql, given, sink, ROWS_AT_ONCE);
+    }
+
+    private static void each(
+            Connection connection,
+            String sql,
+            List<? extends Object> given,
+            RowSink sink,
+            int rowsAtOnce)
+            throws SQLException {
         try (var query = connection.prepareStatement(sql)) {
-            query.setFetchSize(ROWS_AT_ONCE);
+            query.setFetchSize(rowsAtOnce);
             bind(query, given);
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {

@@ -55,6 +55,7 @@ final class RowReader {
                     , a.until_position, a.recorded_until, p.name
                     from fact_version a join predicate p on p.no = a.predicate
                     where a.subject = ? and p.name = any(?::text[])
+                    order by a.from_position, a.id
                     """;
 
     private static final String PROFILE =

@@ -96,10 +96,10 @@ final class Seeding {
             }
         }
         seedPredicates();
-        seedForgotten();
         if (!touching.memories.isEmpty()) {
             names.memories(touching.memories).forEach(state.memories::seed);
         }
+        seedForgotten();
         if (!touching.keys.isEmpty()) {
             long oldest = state.now - Limits.ANSWERS_KEPT.toMillis() * 1_000;
             names.answers(touching.keys, oldest).forEach(state.answers::seed);
@@ -128,7 +128,9 @@ final class Seeding {
             }
         }
         for (var name : touching.memories) {
-            asked.add(new InSpace<>(name.space(), Tombstone.of(name.id())));
+            if (!state.memories.has(name)) {
+                asked.add(new InSpace<>(name.space(), Tombstone.of(name.id())));
+            }
         }
         for (var name : touching.cited) {
             asked.add(new InSpace<>(name.space(), Tombstone.of(name.id())));

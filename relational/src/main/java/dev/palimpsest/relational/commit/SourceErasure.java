@@ -1,6 +1,7 @@
 package dev.palimpsest.relational.commit;
 
 import dev.palimpsest.model.Profile;
+import dev.palimpsest.model.SourceId;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,10 +17,13 @@ final class SourceErasure {
     private static final int FACTS_AT_ONCE = 1_000;
 
     private final Erasure erasure;
+    private final SourceId id;
     private final int source;
 
-    SourceErasure(Erasure erasure, int source) {
+    /// @param source the number of `id`
+    SourceErasure(Erasure erasure, SourceId id, int source) {
         this.erasure = erasure;
+        this.id = id;
         this.source = source;
     }
 
@@ -45,11 +49,13 @@ final class SourceErasure {
                         source);
         var described = described();
         facts.unreadStatements(UNSHARED);
+        facts.redactClosings("and a.source = ?", "and c.source <> ?", source, source);
         deleteFacts();
         keepWhatOthersSaid();
         facts.deriveAnew(topics);
         profile(described);
         erasure.count("sources", erasure.change("delete from source where no = ?", source));
+        erasure.redactAnswers(List.of(id.value()));
     }
 
     private static final String UNSHARED =

@@ -2,12 +2,10 @@ package dev.palimpsest.relational.commit;
 
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.MemoryId;
+import dev.palimpsest.model.Sha256;
 import dev.palimpsest.model.SourceId;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Forgetting.Target;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -34,19 +32,19 @@ record Tombstone(Kind kind, String hash) {
     }
 
     static Tombstone of(EntityId id) {
-        return new Tombstone(Kind.ENTITY, hash(id.value()));
+        return new Tombstone(Kind.ENTITY, Sha256.hex(id.value()));
     }
 
     static Tombstone of(MemoryId id) {
-        return new Tombstone(Kind.MEMORY, hash(id.value()));
+        return new Tombstone(Kind.MEMORY, Sha256.hex(id.value()));
     }
 
     static Tombstone of(SourceId id) {
-        return new Tombstone(Kind.SOURCE, hash(id.value()));
+        return new Tombstone(Kind.SOURCE, Sha256.hex(id.value()));
     }
 
     static Tombstone of(SpaceId id) {
-        return new Tombstone(Kind.SPACE, hash(id.value()));
+        return new Tombstone(Kind.SPACE, Sha256.hex(id.value()));
     }
 
     static Tombstone of(SpaceId space, Target target) {
@@ -60,18 +58,5 @@ record Tombstone(Kind kind, String hash) {
 
     byte[] bytes() {
         return HexFormat.of().parseHex(hash);
-    }
-
-    static String hash(String text) {
-        return HexFormat.of().formatHex(digest(text));
-    }
-
-    static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

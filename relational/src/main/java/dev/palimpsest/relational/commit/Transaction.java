@@ -64,7 +64,6 @@ final class Transaction {
         }
         session.connection().commit();
         session.moveTo(state.head());
-        remembered.forgetAll();
         return report;
     }
 

@@ -14,12 +14,16 @@ import static dev.palimpsest.relational.commit.OpenLedger.years;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.palimpsest.model.EntityId;
+import dev.palimpsest.model.FactId;
 import dev.palimpsest.model.MemoryId;
+import dev.palimpsest.model.PredicateName;
+import dev.palimpsest.model.Source;
 import dev.palimpsest.model.SourceId;
 import dev.palimpsest.model.Value;
 import dev.palimpsest.port.Forgetting.Target;
 import dev.palimpsest.port.WriteItem;
 import dev.palimpsest.port.WriteItem.Action;
+import dev.palimpsest.port.WriteItem.Retraction;
 import dev.palimpsest.port.WriteRequest;
 import dev.palimpsest.port.WriteRequest.IdempotencyKey;
 import java.util.List;
@@ -159,6 +163,67 @@ class ForgetTest {
 
         assertThat(ledger.believed("acme", "boss", both)).isEmpty();
         assertThat(ledger.believed("acme", "boss", head())).containsExactly("ann|2010|open");
+    }
+
+    @Test
+    void theIdOfAForgottenSourceIsTakenOutOfKeptAnswers() {
+        keep(
+                "a-key",
+                WriteItem.now(
+                        new Action.DescribeSource(
+                                new Source(
+                                        new SourceId("source of " + SECRET),
+                                        Optional.empty(),
+                                        Optional.empty()))));
+
+        Forgettable.forget(ledger, new Target.OfSource(new SourceId("source of " + SECRET)));
+
+        assertThat(ledger.row("select answer from idempotency")).doesNotContain("source of");
+    }
+
+    @Test
+    void aReasonGivenForAForgottenCorrectionIsForgottenWithIt() {
+        ledger.write(relation("acme", "boss", "ann", "us"));
+        ledger.write(relation("acme", "partner", "bob", "us"));
+        correct(relationOf("acme", "boss", "ann"), "boss", SECRET, "us");
+        correct(relationOf("acme", "partner", "bob"), "partner", "cat", "the " + SECRET);
+        assertThat(
+                        ledger.rows(
+                                "select closed_reason from assertion where closed_reason is not null"))
+                .containsExactly(SECRET + " follows", "cat follows");
+
+        Forgettable.forget(ledger, new Target.OfEntity(new EntityId(SECRET)));
+        assertThat(
+                        ledger.rows(
+                                "select closed_reason from assertion where closed_reason is not null"))
+                .containsExactly("cat follows");
+        Forgettable.forget(ledger, new Target.OfSource(new SourceId("the " + SECRET)));
+
+        assertThat(
+                        ledger.rows(
+                                "select closed_reason from assertion where closed_reason is not null"))
+                .isEmpty();
+        assertThat(everything(ledger)).doesNotContain(SECRET);
+        assertThat(ledger.rows("select object from assertion where corrects is null"))
+                .containsExactlyInAnyOrder("ann", "bob");
+    }
+
+    private static FactId relationOf(String from, String predicate, String to) {
+        return FactId.of(
+                SPACE,
+                new EntityId(from),
+                new PredicateName(predicate),
+                new Value.Entity(new EntityId(to)));
+    }
+
+    private void correct(FactId fact, String predicate, String to, String source) {
+        var said =
+                statement(
+                        "acme", predicate, new Value.Entity(new EntityId(to)), since(2010), source);
+        ledger.write(
+                new Action.CorrectFact(
+                        new Retraction(fact, Optional.empty(), Optional.empty(), to + " follows"),
+                        said));
     }
 
     private void keep(String key, WriteItem item) {

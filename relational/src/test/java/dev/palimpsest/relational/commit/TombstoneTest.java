@@ -16,17 +16,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.MemoryId;
+import dev.palimpsest.model.Sha256;
 import dev.palimpsest.model.SourceId;
 import dev.palimpsest.model.Space;
 import dev.palimpsest.model.Value;
 import dev.palimpsest.port.Forgetting.Target;
 import dev.palimpsest.port.StoreException;
+import dev.palimpsest.port.Tombstones;
 import dev.palimpsest.port.WriteItem;
 import dev.palimpsest.port.WriteItem.Action;
 import dev.palimpsest.port.WriteResult.Outcome;
 import dev.palimpsest.port.WriteResult.Refusal;
+import dev.palimpsest.relational.CommitSignal;
+import dev.palimpsest.relational.PgChangeFeed;
 import dev.palimpsest.relational.PgTombstones;
 import dev.palimpsest.time.Position;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -183,15 +189,67 @@ class TombstoneTest {
                 .singleElement()
                 .satisfies(tombstone -> {
                     assertThat(tombstone.kind()).isEqualTo("entity");
-                    assertThat(tombstone.idHash()).isEqualTo(Tombstone.hash("ann"));
+                    assertThat(tombstone.idHash()).isEqualTo(Sha256.hex("ann"));
                     assertThat(tombstone.cleaned()).isTrue();
                     assertThat(tombstone.touched()).containsEntry("entities", 1L);
                 });
     }
 
+    @Test
+    void nothingIsCleanWhileSomebodyReadsTheLedgerAsItWasBefore() throws SQLException {
+        Forgettable.describe(ledger, "ann", "Ann", "us");
+        try (var reading = ledger.database.dataSource().getConnection();
+                var query = reading.createStatement()) {
+            reading.setAutoCommit(false);
+            reading.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            query.execute("select count(*) from entity");
+            Forgettable.forget(ledger, new Target.OfEntity(new EntityId("ann")));
+
+            var tombstones = new PgTombstones(ledger.database.dataSource());
+            assertThat(tombstones.clean(tombstones.remainders())).isFalse();
+            assertThat(tombstones.of(SPACE, Position.START, 10))
+                    .noneMatch(Tombstones.Tombstone::cleaned);
+            assertThat(tombstones.remainders()).hasSize(1);
+        }
+
+        clean();
+
+        assertThat(ledger.row("select count(*) from gone_row")).isEqualTo("0");
+        assertThat(ledger.row("select cleaned from forgotten")).isEqualTo("t");
+    }
+
+    @Test
+    void whoeverStandsBeforeWhatWasCleanedAwayMustBeBuiltAgain() {
+        Forgettable.describe(ledger, "ann", "Ann", "us");
+        Forgettable.forget(ledger, new Target.OfEntity(new EntityId("ann")));
+        var feed = new PgChangeFeed(ledger.database.dataSource(), new CommitSignal());
+        assertThat(feed.changesAfter(Position.START, 10).gone()).isNotEmpty();
+
+        clean();
+
+        assertThatThrownBy(() -> feed.changesAfter(Position.START, 10))
+                .isInstanceOf(StoreException.Corrupt.class)
+                .hasMessageContaining("rebuild");
+        ledger.write(says("acme", "age", "7", since(2010), "us"));
+        assertThat(feed.changesAfter(new Position(2), 10).rows()).isNotEmpty();
+    }
+
+    @Test
+    void aSpaceThatLostItsNameWhileItWasCleanedKeepsNothingElseFromBeingCleaned() {
+        ledger.write(memory("m-1", "text", "bob"));
+        Forgettable.forget(ledger, new Target.Everything());
+        ledger.execute("update space set id = '#' || no where forgotten");
+        var tombstones = new PgTombstones(ledger.database.dataSource());
+
+        assertThat(tombstones.remainders()).isEmpty();
+        assertThat(tombstones.clean(List.of())).isTrue();
+
+        assertThat(ledger.row("select cleaned from forgotten")).isEqualTo("t");
+    }
+
     private void clean() {
         var tombstones = new PgTombstones(ledger.database.dataSource());
-        tombstones.remainders().forEach(tombstones::clean);
+        assertThat(tombstones.clean(tombstones.remainders())).isTrue();
     }
 
     private void assertRefused(WriteItem item, String field) {
