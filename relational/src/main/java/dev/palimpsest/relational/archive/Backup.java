@@ -1,15 +1,15 @@
 package dev.palimpsest.relational.archive;
 
+import dev.palimpsest.model.Sha256;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.StoreException;
+import dev.palimpsest.relational.SqlFailure;
 import dev.palimpsest.relational.archive.Manifest.Part;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -55,17 +55,9 @@ public final class Backup {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            try {
-                write(connection, numberOf(connection, space), out, made);
-            } finally {
-                connection.rollback();
-                connection.setReadOnly(false);
-                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-                connection.setAutoCommit(true);
-            }
+            write(connection, numberOf(connection, space), out, made);
         } catch (SQLException e) {
-            throw new StoreException.Unavailable(
-                    "PostgreSQL does not give the ledger out: " + e.getMessage(), e);
+            throw SqlFailure.of("give the ledger out", e);
         }
     }
 
@@ -101,7 +93,7 @@ public final class Backup {
         zip.write(
                 new Manifest(
                                 Manifest.FORMAT,
-                                Heads.migration(connection),
+                                Manifest.LEDGER,
                                 made.toString(),
                                 Heads.read(connection),
                                 parts)
@@ -115,7 +107,7 @@ public final class Backup {
             Connection connection, String table, OptionalInt space, ZipOutputStream zip)
             throws SQLException, IOException {
         var which = space.isPresent() ? " where " + LedgerTables.ofSpace(table) : "";
-        var digest = sha256();
+        var digest = Sha256.digest();
         long rows = 0;
         var lines = new DigestOutputStream(zip, digest);
         try (var query =
@@ -134,13 +126,5 @@ public final class Backup {
             }
         }
         return new Part(rows, HexFormat.of().formatHex(digest.digest()));
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -23,17 +23,4 @@ final class Heads {
             return new Head(row.getLong(1), row.getLong(2), row.getLong(3));
         }
     }
-
-    /// The number of the newest migration.
-    static String migration(Connection connection) throws SQLException {
-        try (var query =
-                        connection.prepareStatement(
-                                """
-                                select max(version::int) from flyway_schema_history where success
-                                """);
-                var row = query.executeQuery()) {
-            row.next();
-            return row.getString(1);
-        }
-    }
 }

@@ -13,11 +13,18 @@ import java.util.Map;
 /// @param format of the archive; a newer one is not read
 /// @param ledger the newest migration of the ledger it was taken from
 /// @param head where that stood
-record Manifest(int format, String ledger, String made, Head head, Map<String, Part> parts) {
+record Manifest(int format, int ledger, String made, Head head, Map<String, Part> parts) {
 
     static final String NAME = "manifest.json";
     static final int FORMAT = 1;
+
+    /// The newest migration of the ledger that this program knows; an archive of a newer one holds
+    /// what this program does not know.
+    static final int LEDGER = 2;
+
     static final String KIND = "palimpsest-backup";
+
+    private static final String DAMAGED = "its manifest is damaged; use another backup";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,7 +39,7 @@ record Manifest(int format, String ledger, String made, Head head, Map<String, P
         var root = JSON.createObjectNode();
         root.put("kind", KIND)
                 .put("format", format)
-                .put("ledger", ledger)
+                .put("ledger", Integer.toString(ledger))
                 .put("made", made)
                 .put("position", head.position())
                 .put("recorded", head.recorded())
@@ -47,18 +54,18 @@ record Manifest(int format, String ledger, String made, Head head, Map<String, P
         }
     }
 
-    /// @throws ArchiveException if it is none, or of a newer format
+    /// @throws ArchiveException if it is none, damaged, or of a newer program
     static Manifest read(byte[] bytes) {
         JsonNode root;
         try {
             root = JSON.readTree(new String(bytes, StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
-            throw new ArchiveException("its manifest is damaged; use another backup", e);
+            throw new ArchiveException(DAMAGED, e);
         }
         if (!KIND.equals(root.path("kind").asText())) {
             throw new ArchiveException("it is a zip file, but no backup of a palimpsest");
         }
-        int format = root.path("format").asInt();
+        int format = (int) Math.min(Integer.MAX_VALUE, count(root, "format"));
         if (format > FORMAT) {
             throw new ArchiveException(
                     "it has format "
@@ -67,22 +74,54 @@ record Manifest(int format, String ledger, String made, Head head, Map<String, P
                             + FORMAT
                             + ": restore it with the newer program that made it");
         }
+        return new Manifest(
+                format,
+                ledger(root.path("ledger").asText()),
+                root.path("made").asText(),
+                new Head(count(root, "position"), number(root, "recorded"), count(root, "node")),
+                parts(root.path("entries")));
+    }
+
+    private static int ledger(String migration) {
+        if (!migration.matches("[0-9]{1,9}")) {
+            throw new ArchiveException(DAMAGED);
+        }
+        int ledger = Integer.parseInt(migration);
+        if (ledger > LEDGER) {
+            throw new ArchiveException(
+                    "it was made by a newer program (ledger "
+                            + ledger
+                            + ", here "
+                            + LEDGER
+                            + "): restore it with that one");
+        }
+        return ledger;
+    }
+
+    private static Map<String, Part> parts(JsonNode entries) {
         var parts = new LinkedHashMap<String, Part>();
-        for (var entry : root.path("entries").properties()) {
+        for (var entry : entries.properties()) {
             parts.put(
                     entry.getKey(),
                     new Part(
-                            entry.getValue().path("rows").asLong(),
+                            count(entry.getValue(), "rows"),
                             entry.getValue().path("sha256").asText()));
         }
-        return new Manifest(
-                format,
-                root.path("ledger").asText(),
-                root.path("made").asText(),
-                new Head(
-                        root.path("position").asLong(),
-                        root.path("recorded").asLong(),
-                        root.path("node").asLong()),
-                parts);
+        return parts;
+    }
+
+    private static long count(JsonNode node, String field) {
+        long count = number(node, field);
+        if (count < 0) {
+            throw new ArchiveException(DAMAGED);
+        }
+        return count;
+    }
+
+    private static long number(JsonNode node, String field) {
+        if (!node.path(field).isIntegralNumber() || !node.path(field).canConvertToLong()) {
+            throw new ArchiveException(DAMAGED);
+        }
+        return node.path(field).asLong();
     }
 }

@@ -1,6 +1,12 @@
 package dev.palimpsest.relational.archive;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.palimpsest.model.Sha256;
 import dev.palimpsest.port.StoreException;
+import dev.palimpsest.relational.SqlFailure;
+import dev.palimpsest.relational.commit.Partitions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,10 +16,10 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -28,8 +34,13 @@ public final class Restore {
 
     private static final long CHARACTERS_AT_ONCE = 4_000_000;
 
-    /// As `make_ledger_partition` has it.
-    private static final long PARTITION_POSITIONS = 1 << 24;
+    private static final String COLUMNS =
+            """
+            select attname, quote_ident(attname) from pg_attribute
+            where attrelid = ?::regclass and attnum > 0 and not attisdropped order by attnum
+            """;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DataSource ledger;
 
@@ -42,7 +53,7 @@ public final class Restore {
     /// @param made when the backup was made
     public record Restored(long rows, long position, String made) {}
 
-    /// Looks whether a file is a whole backup, without a ledger.
+    /// Looks whether a file is a whole backup that this program can restore, without a ledger.
     ///
     /// @return how many rows it has
     /// @throws ArchiveException if it is not
@@ -51,7 +62,7 @@ public final class Restore {
             var manifest = manifest(zip);
             long rows = 0;
             for (var name : manifest.parts().entrySet()) {
-                var digest = Backup.sha256();
+                var digest = Sha256.digest();
                 try (var in =
                         new DigestInputStream(
                                 zip.getInputStream(zip.getEntry(name.getKey())), digest)) {
@@ -88,21 +99,16 @@ public final class Restore {
                 var connection = ledger.getConnection()) {
             var manifest = manifest(zip);
             connection.setAutoCommit(false);
-            try {
-                requireFit(connection, manifest);
-                long rows = fill(connection, zip, manifest);
-                finish(connection, manifest);
-                connection.commit();
-                return new Restored(rows, manifest.head().position(), manifest.made());
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
+            requireEmpty(connection);
+            new Partitions(connection).ensure(manifest.head().position());
+            long rows = fill(connection, zip, manifest);
+            finish(connection, manifest);
+            connection.commit();
+            return new Restored(rows, manifest.head().position(), manifest.made());
         } catch (ZipException e) {
             throw notWhole(e);
         } catch (SQLException e) {
-            throw new StoreException.Unavailable(
-                    "PostgreSQL does not take the backup: " + e.getMessage(), e);
+            throw SqlFailure.whileWriting(e);
         }
     }
 
@@ -114,8 +120,9 @@ public final class Restore {
         }
         try (var in = zip.getInputStream(entry)) {
             var manifest = Manifest.read(in.readAllBytes());
-            for (var table : LedgerTables.ALL) {
-                var name = LedgerTables.entry(table);
+            var names = new LinkedHashSet<>(manifest.parts().keySet());
+            LedgerTables.ALL.forEach(table -> names.add(LedgerTables.entry(table)));
+            for (var name : names) {
                 if (zip.getEntry(name) == null || !manifest.parts().containsKey(name)) {
                     throw new ArchiveException(name + " is missing in it; use another backup");
                 }
@@ -124,16 +131,7 @@ public final class Restore {
         }
     }
 
-    private static void requireFit(Connection connection, Manifest manifest) throws SQLException {
-        int own = Integer.parseInt(Heads.migration(connection));
-        if (Integer.parseInt(manifest.ledger()) > own) {
-            throw new ArchiveException(
-                    "it was made by a newer program (ledger "
-                            + manifest.ledger()
-                            + ", here "
-                            + own
-                            + "): restore it with that one");
-        }
+    private static void requireEmpty(Connection connection) throws SQLException {
         try (var query =
                         connection.prepareStatement(
                                 """
@@ -151,14 +149,6 @@ public final class Restore {
 
     private static long fill(Connection connection, ZipFile zip, Manifest manifest)
             throws SQLException, IOException {
-        try (var make = connection.prepareStatement("select make_ledger_partition(?)")) {
-            for (long number = 0;
-                    number <= manifest.head().position() / PARTITION_POSITIONS + 2;
-                    number++) {
-                make.setLong(1, number);
-                make.execute();
-            }
-        }
         long rows = 0;
         for (var table : LedgerTables.ALL) {
             rows += fill(connection, zip, table, manifest);
@@ -170,30 +160,16 @@ public final class Restore {
             throws SQLException, IOException {
         var name = LedgerTables.entry(table);
         var part = manifest.parts().get(name);
-        var digest = Backup.sha256();
-        long rows = 0;
-        String sql =
-                "insert into %1$s overriding system value select * from jsonb_populate_recordset(null::%1$s, ?::jsonb)"
-                        .formatted(table);
+        var digest = Sha256.digest();
+        long rows;
         try (var in = new DigestInputStream(zip.getInputStream(zip.getEntry(name)), digest);
-                var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-                var insert = connection.prepareStatement(sql)) {
-            List<String> slice = new ArrayList<>();
-            long characters = 0;
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                slice.add(line);
-                rows++;
-                characters += line.length();
-                if (slice.size() == ROWS_AT_ONCE || characters > CHARACTERS_AT_ONCE) {
-                    insert(insert, slice);
-                    characters = 0;
-                }
-            }
-            insert(insert, slice);
+                var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            rows = fill(connection, table, lines);
+        } catch (JsonProcessingException e) {
+            throw damaged(name, e);
         } catch (SQLException e) {
-            if (String.valueOf(e.getSQLState()).startsWith("22")
-                    || String.valueOf(e.getSQLState()).startsWith("23")) {
-                throw new ArchiveException(name + " is damaged in it; use another backup", e);
+            if (SqlFailure.isOfTheRows(e)) {
+                throw damaged(name, e);
             }
             throw e;
         }
@@ -201,12 +177,70 @@ public final class Restore {
         return rows;
     }
 
-    private static void insert(PreparedStatement insert, List<String> slice) throws SQLException {
-        if (!slice.isEmpty()) {
-            insert.setString(1, "[" + String.join(",", slice) + "]");
-            insert.executeUpdate();
-            slice.clear();
+    private static ArchiveException damaged(String name, Exception cause) {
+        return new ArchiveException(name + " is damaged in it; use another backup", cause);
+    }
+
+    private static long fill(Connection connection, String table, BufferedReader lines)
+            throws SQLException, IOException {
+        var slice = slice(lines);
+        if (slice.isEmpty()) {
+            return 0;
         }
+        long rows = 0;
+        var columns =
+                String.join(", ", columns(connection, table, JSON.readTree(slice.getFirst())));
+        String sql =
+                """
+                insert into %1$s (%2$s) overriding system value
+                select %2$s from jsonb_populate_recordset(null::%1$s, ?::jsonb)
+                """
+                        .formatted(table, columns);
+        try (var insert = connection.prepareStatement(sql)) {
+            for (; !slice.isEmpty(); slice = slice(lines)) {
+                insert.setString(1, "[" + String.join(",", slice) + "]");
+                insert.executeUpdate();
+                rows += slice.size();
+            }
+        }
+        return rows;
+    }
+
+    private static List<String> slice(BufferedReader lines) throws IOException {
+        List<String> slice = new ArrayList<>();
+        long characters = 0;
+        while (slice.size() < ROWS_AT_ONCE && characters < CHARACTERS_AT_ONCE) {
+            var line = lines.readLine();
+            if (line == null) {
+                break;
+            }
+            slice.add(line);
+            characters += line.length();
+        }
+        return slice;
+    }
+
+    /// Those of a table's columns that its rows in the archive have. What an older archive does not
+    /// know is then what it is by default.
+    private static List<String> columns(Connection connection, String table, JsonNode row)
+            throws SQLException {
+        List<String> columns = new ArrayList<>();
+        try (var query = connection.prepareStatement(COLUMNS)) {
+            query.setString(1, table);
+            try (var found = query.executeQuery()) {
+                while (found.next()) {
+                    if (row.has(found.getString(1))) {
+                        columns.add(found.getString(2));
+                    }
+                }
+            }
+        }
+        if (columns.isEmpty() || columns.size() != row.size()) {
+            throw new ArchiveException(
+                    LedgerTables.entry(table)
+                            + " has other columns than it should; use another backup");
+        }
+        return columns;
     }
 
     /// Nothing is left to be cleaned: projections of a restored ledger are built by scanning it.

@@ -36,6 +36,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -168,10 +169,57 @@ class BackupTest {
         assertThat(rows(to, "select count(*) from space")).containsExactly("0");
     }
 
+    @Test
+    void aManifestThatMakesNoSenseIsDamaged() throws Exception {
+        for (var change :
+                Map.of(
+                                "\"ledger\" : \"", "\"ledger\" : \"x",
+                                "\"format\" : 1", "\"format\" : []",
+                                "\"position\" : ", "\"position\" : -",
+                                "\"node\" :", "\"edon\" :",
+                                "\"rows\" : ", "\"rows\" : 0.")
+                        .entrySet()) {
+            assertRefused(
+                    copy(Manifest.NAME, text -> text.replace(change.getKey(), change.getValue())),
+                    "its manifest is damaged");
+        }
+        assertRefused(copy(Manifest.NAME, _ -> "null"), "no backup");
+        assertRefused(
+                copy(
+                        Manifest.NAME,
+                        text ->
+                                text.replace(
+                                        "\"entries\" : {",
+                                        "\"entries\" : {\"more.jsonl\": {\"rows\": 1},")),
+                "more.jsonl is missing");
+    }
+
+    @Test
+    void columnsThatTheArchiveDoesNotKnowAreWhatTheyAreByDefault() throws Exception {
+        try (var connection = to.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("alter table space add column colour text not null default 'red'");
+        }
+
+        new Restore(to.dataSource()).from(file);
+
+        assertThat(rows(to, "select id, colour from space order by id"))
+                .containsExactly("empty|red", "notes|red");
+    }
+
+    @Test
+    void theNewestMigrationIsTheOneTheManifestNames() throws Exception {
+        assertThat(rows(to, "select max(version::int) from flyway_schema_history"))
+                .containsExactly(Integer.toString(Manifest.LEDGER));
+    }
+
     private void assertRefused(Path damaged, String why) {
         assertThatThrownBy(() -> new Restore(to.dataSource()).from(damaged))
                 .isInstanceOf(ArchiveException.class)
                 .hasMessageContaining(why);
+        assertThatThrownBy(() -> Restore.check(damaged))
+                .as("it is seen before anything is made")
+                .isInstanceOf(ArchiveException.class);
     }
 
     /// Makes one entry something else, or leaves it out.
