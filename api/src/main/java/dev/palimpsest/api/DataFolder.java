@@ -64,7 +64,7 @@ public final class DataFolder implements AutoCloseable {
     /// @throws Failure that says how a store is made
     public static void requireStore(Path root) {
         requireNoFile(root);
-        if (Files.exists(root.resolve("format"))) {
+        if (holdsStore(root)) {
             return;
         }
         try {
@@ -108,7 +108,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private static DataFolder takeAlone(Path root, String command) throws IOException {
-        if (!Files.exists(root.resolve("format"))) {
+        if (!holdsStore(root)) {
             requireEmpty(root);
         }
         var lock = openLock(root);
@@ -135,7 +135,7 @@ public final class DataFolder implements AutoCloseable {
 
     /// Who holds the folder, if anybody does. Nobody holds one in which no store lies.
     public static Optional<Holder> holder(Path root) {
-        if (!Files.exists(root.resolve("lock")) || !Files.exists(root.resolve("format"))) {
+        if (!Files.exists(root.resolve("lock")) || !holdsStore(root)) {
             return Optional.empty();
         }
         try {
@@ -249,9 +249,17 @@ public final class DataFolder implements AutoCloseable {
                 root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
+    private static Path format(Path root) {
+        return root.resolve("format");
+    }
+
+    private static boolean holdsStore(Path root) {
+        return Files.exists(format(root));
+    }
+
     private static void requireFormat(Path root) throws IOException {
-        var file = root.resolve("format");
-        if (!Files.exists(file)) {
+        var file = format(root);
+        if (!holdsStore(root)) {
             requireEmpty(root);
             var unfinished = root.resolve("format.unfinished");
             Files.writeString(unfinished, FORMAT + "\n");
