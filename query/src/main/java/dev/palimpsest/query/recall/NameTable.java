@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The names that entities of a space go or went by, found in texts by one walk over their words:
 /// at each place the longest name that begins there. A name of one word counts only where it is
@@ -42,9 +43,13 @@ final class NameTable {
         return isNew;
     }
 
-    /// Takes the names of an entity away.
-    void remove(long node) {
-        byFirstWord.values().forEach(alike -> alike.removeIf(name -> name.node == node));
+    /// Takes the names of these entities away.
+    void remove(Set<Long> nodes) {
+        if (!nodes.isEmpty()) {
+            byFirstWord
+                    .values()
+                    .forEach(alike -> alike.removeIf(name -> nodes.contains(name.node)));
+        }
     }
 
     /// The entities whose names occur in a text, each with how many words its longest name there

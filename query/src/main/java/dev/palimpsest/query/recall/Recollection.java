@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The projection by which memories are known in their sessions, by their words and by the names in
 /// them. In memory; it is built again whenever a store is opened.
@@ -45,14 +46,15 @@ public final class Recollection extends InMemoryProjection implements AutoClosea
 
     @Override
     protected boolean forget(List<Gone> gone) {
-        for (var one : gone) {
-            var memories = spaces.get(one.space());
-            if (one instanceof Gone.OfSpace) {
-                spaces.remove(one.space());
-            } else if (memories != null) {
-                memories.drop(one);
-            }
-        }
+        gone.stream()
+                .collect(Collectors.groupingBy(Gone::space))
+                .forEach((space, some) -> {
+                    if (some.stream().anyMatch(Gone.OfSpace.class::isInstance)) {
+                        spaces.remove(space);
+                    } else if (spaces.containsKey(space)) {
+                        spaces.get(space).drop(some);
+                    }
+                });
         return true;
     }
 

@@ -12,10 +12,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -84,30 +86,33 @@ final class SpaceMemories {
     }
 
     /// Drops what was forgotten. Words of memories keep their numbers, and are held by none.
-    void drop(Gone gone) {
+    void drop(List<Gone> gone) {
+        Set<Long> nameless = new HashSet<>();
         lock.writeLock().lock();
         try {
-            switch (gone) {
-                case Gone.OfEntity(var _, long node) -> dropEntity(node);
-                case Gone.OfProfile(var _, var _, long node) -> names.remove(node);
-                case Gone.OfMemory memory -> {
-                    if (!memory.stays()) {
-                        dropMemory(memory.node());
+            for (var one : gone) {
+                switch (one) {
+                    case Gone.OfEntity(var _, long node) -> {
+                        about.remove(node);
+                        naming.remove(node);
+                        nameless.add(node);
                     }
+                    case Gone.OfProfile(var _, var _, long node) -> nameless.add(node);
+                    case Gone.OfMemory memory -> {
+                        if (!memory.stays()) {
+                            dropMemory(memory.node());
+                        }
+                    }
+                    case Gone.OfFact _, Gone.OfSpace _ -> {}
                 }
-                case Gone.OfFact _, Gone.OfSpace _ -> {}
             }
+            names.remove(nameless);
         } finally {
             lock.writeLock().unlock();
         }
     }
 
-    private void dropEntity(long node) {
-        names.remove(node);
-        about.remove(node);
-        naming.remove(node);
-    }
-
+    /// Lists of memories that name an entity may keep the number: nothing is seen by it.
     private void dropMemory(long node) {
         int number = table.number(node);
         if (number == MemoryTable.NONE) {
@@ -115,11 +120,17 @@ final class SpaceMemories {
         }
         allWords -= table.length(number);
         words.remove(number, table.text(number), table.context(number));
-        about.values().forEach(list -> list.remove(number));
-        naming.values().forEach(list -> list.remove(number));
-        int previous = table.previous(number);
-        lastOfSession.replaceAll((_, last) -> last == number ? previous : last);
-        lastOfSession.values().removeIf(last -> last == MemoryTable.NONE);
+        for (long mentioned : table.mentions(number)) {
+            about(mentioned).remove(number);
+        }
+        names.in(table.text(number), Long.MAX_VALUE)
+                .keySet()
+                .forEach(named -> naming(named).remove(number));
+        if (table.isInSession(number) && table.next(number) == MemoryTable.NONE) {
+            int previous = table.previous(number);
+            lastOfSession.replaceAll((_, last) -> last == number ? previous : last);
+            lastOfSession.values().removeIf(last -> last == MemoryTable.NONE);
+        }
         table.drop(number);
     }
 

@@ -51,11 +51,7 @@ final class WordTable {
     /// Says that a memory holds these words, each as often as it is named. Memories come in
     /// ascending order.
     void add(int memory, Written text, Written context) {
-        int[] sorted = new int[text.length() + context.length()];
-        for (int place = 0; place < sorted.length; place++) {
-            sorted[place] =
-                    place < text.length() ? text.word(place) : context.word(place - text.length());
-        }
+        int[] sorted = together(text, context);
         Arrays.sort(sorted);
         for (int from = 0; from < sorted.length; ) {
             int to = from;
@@ -86,14 +82,13 @@ final class WordTable {
     /// Says that a memory no longer holds these words.
     void remove(int memory, Written text, Written context) {
         for (int word : Arrays.stream(together(text, context)).distinct().toArray()) {
-            int left = 0;
-            for (int i = 0; i < having[word]; i++) {
-                int posting = postings[word][i];
-                if (posting >>> COUNT_BITS != memory) {
-                    postings[word][left++] = posting;
-                }
+            int found = Arrays.binarySearch(postings[word], 0, having[word], memory << COUNT_BITS);
+            int first = found < 0 ? -found - 1 : found;
+            if (first < having[word] && postings[word][first] >>> COUNT_BITS == memory) {
+                having[word]--;
+                System.arraycopy(
+                        postings[word], first + 1, postings[word], first, having[word] - first);
             }
-            having[word] = left;
         }
     }
 
