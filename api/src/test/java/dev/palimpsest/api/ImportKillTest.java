@@ -1,0 +1,119 @@
+package dev.palimpsest.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.palimpsest.api.client.Client;
+import dev.palimpsest.api.client.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// An import goes on where it was, however often everything is killed.
+class ImportKillTest {
+
+    private static final int LINES = 60_000;
+    private static final int KILLS = 3;
+    private static final long SEED = Long.getLong("palimpsest.seed", 7);
+
+    private final Random random = new Random(SEED);
+    private final List<ServedProcess> started = new ArrayList<>();
+    private Path data = Path.of("");
+
+    @BeforeEach
+    void makeTheFolder() throws IOException {
+        data = DataFolders.create();
+    }
+
+    @AfterEach
+    void deleteTheFolder() throws Exception {
+        for (var server : started) {
+            server.kill();
+        }
+        DataFolders.delete(data);
+    }
+
+    @Test
+    void everyLineGoesInOnceAndEveryBadOneIsRejectedOnce() throws Exception {
+        var file = data.resolveSibling("lines.ndjson");
+        Files.write(file, lines());
+        var server = start();
+        server.client().put("/v1/spaces/s", JsonNodeFactory.instance.objectNode());
+        var imports = "/v1/spaces/s/imports";
+        var id = server.client().postFile(imports + "?name=lines.ndjson", file).path("id").asText();
+        for (int kill = 0; kill < KILLS; kill++) {
+            awaitSome(server.client(), imports + "/" + id);
+            server.kill();
+            server = start();
+        }
+        var job = awaitEnd(server.client(), imports + "/" + id);
+        assertThat(job.path("state").asText()).as("seed %d: %s", SEED, job).isEqualTo("done");
+        assertThat(job.path("read").asInt()).isEqualTo(LINES);
+        assertThat(job.path("written").asInt()).isEqualTo(LINES - LINES / 100);
+        assertThat(job.path("unchanged").asInt()).isZero();
+        var rejected = server.client().lines(imports + "/" + id + "/rejected", LINES);
+        assertThat(rejected.stream().map(line -> line.path("line").asInt()))
+                .hasSize(LINES / 100)
+                .doesNotHaveDuplicates();
+        assertThat(Files.exists(data.resolve("imports").resolve(id).resolve("data"))).isFalse();
+        server.stop();
+    }
+
+    /// Lines without ids: were one written twice, there would be two of it.
+    private static List<String> lines() {
+        var lines = new ArrayList<String>(LINES);
+        for (int i = 1; i <= LINES; i++) {
+            lines.add(
+                    i % 100 == 0
+                            ? "{\"fact\": " + i + "}"
+                            : i % 3 == 0
+                                    ? """
+                                    {"entity": {"type": "Thing", "name": "thing %d", "source": "a"}}\
+                                    """
+                                            .formatted(i)
+                                    : """
+                                    {"fact": {"subject": "e%d", "predicate": "mass", "object": {"number": %d}, "source": "a"}}\
+                                    """
+                                            .formatted(i / 50, i));
+        }
+        return lines;
+    }
+
+    private void awaitSome(Client client, String path) throws InterruptedException {
+        int before = client.get(path).path("read").asInt();
+        int more = random.nextInt(3_000, 9_000);
+        var job = client.get(path);
+        while (!job.has("ended") && job.path("read").asInt() < before + more) {
+            Thread.sleep(5);
+            job = client.get(path);
+        }
+    }
+
+    private static JsonNode awaitEnd(Client client, String path) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofMinutes(4).toNanos();
+        var job = client.get(path);
+        while (!job.has("ended") && System.nanoTime() < deadline) {
+            Thread.sleep(50);
+            try {
+                job = client.get(path);
+            } catch (ProblemException e) {
+                throw new AssertionError("the server is gone", e);
+            }
+        }
+        return job;
+    }
+
+    private ServedProcess start() throws IOException, InterruptedException {
+        var server = ServedProcess.start(data);
+        started.add(server);
+        return server;
+    }
+}
