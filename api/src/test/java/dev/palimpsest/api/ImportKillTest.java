@@ -6,53 +6,36 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.palimpsest.api.client.Client;
 import dev.palimpsest.api.client.ProblemException;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// An import goes on where it was, however often everything is killed.
 class ImportKillTest {
 
-    private static final int LINES = 60_000;
+    private static final int LINES = 40_000;
     private static final int KILLS = 3;
     private static final long SEED = Long.getLong("palimpsest.seed", 7);
 
     private final Random random = new Random(SEED);
-    private final List<ServedProcess> started = new ArrayList<>();
-    private Path data = Path.of("");
-
-    @BeforeEach
-    void makeTheFolder() throws IOException {
-        data = DataFolders.create();
-    }
-
-    @AfterEach
-    void deleteTheFolder() throws Exception {
-        for (var server : started) {
-            server.kill();
-        }
-        DataFolders.delete(data);
-    }
+    @RegisterExtension private final KilledStore store = new KilledStore();
 
     @Test
     void everyLineGoesInOnceAndEveryBadOneIsRejectedOnce() throws Exception {
-        var file = data.resolveSibling("lines.ndjson");
+        var file = store.data().resolveSibling("lines.ndjson");
         Files.write(file, lines());
-        var server = start();
+        var server = store.start();
         server.client().put("/v1/spaces/s", JsonNodeFactory.instance.objectNode());
         var imports = "/v1/spaces/s/imports";
         var id = server.client().postFile(imports + "?name=lines.ndjson", file).path("id").asText();
         for (int kill = 0; kill < KILLS; kill++) {
             awaitSome(server.client(), imports + "/" + id);
             server.kill();
-            server = start();
+            server = store.start();
         }
         var job = awaitEnd(server.client(), imports + "/" + id);
         assertThat(job.path("state").asText()).as("seed %d: %s", SEED, job).isEqualTo("done");
@@ -63,7 +46,8 @@ class ImportKillTest {
         assertThat(rejected.stream().map(line -> line.path("line").asInt()))
                 .hasSize(LINES / 100)
                 .doesNotHaveDuplicates();
-        assertThat(Files.exists(data.resolve("imports").resolve(id).resolve("data"))).isFalse();
+        assertThat(Files.exists(store.data().resolve("imports").resolve(id).resolve("data")))
+                .isFalse();
         server.stop();
     }
 
@@ -74,7 +58,7 @@ class ImportKillTest {
             lines.add(
                     i % 100 == 0
                             ? "{\"fact\": " + i + "}"
-                            : i % 3 == 0
+                            : i % 10 == 5
                                     ? """
                                     {"entity": {"type": "Thing", "name": "thing %d", "source": "a"}}\
                                     """
@@ -109,11 +93,5 @@ class ImportKillTest {
             }
         }
         return job;
-    }
-
-    private ServedProcess start() throws IOException, InterruptedException {
-        var server = ServedProcess.start(data);
-        started.add(server);
-        return server;
     }
 }
