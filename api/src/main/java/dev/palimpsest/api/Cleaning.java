@@ -6,10 +6,13 @@ import dev.palimpsest.port.Tombstones.Remainder;
 import dev.palimpsest.port.Visibility.Level;
 import dev.palimpsest.query.index.Followers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,8 +58,11 @@ final class Cleaning implements AutoCloseable {
     private void run() {
         while (!stopping) {
             try {
-                for (var remainder : tombstones.remainders()) {
-                    clean(remainder);
+                var bySpace =
+                        tombstones.remainders().stream()
+                                .collect(Collectors.groupingBy(Remainder::space));
+                for (var remainders : bySpace.values()) {
+                    clean(remainders);
                 }
                 pause(BETWEEN_LOOKS);
             } catch (StoreException | ExecutionException e) {
@@ -68,25 +74,34 @@ final class Cleaning implements AutoCloseable {
         }
     }
 
-    private void clean(Remainder remainder) throws InterruptedException, ExecutionException {
-        while (!followers.await(remainder.position(), Level.EMBEDDED, BETWEEN_LOOKS)) {
+    /// @param remainders of one space, the oldest first
+    private void clean(List<Remainder> remainders) throws InterruptedException, ExecutionException {
+        var last = remainders.getLast();
+        while (!followers.await(last.position(), Level.EMBEDDED, BETWEEN_LOOKS)) {
             if (stopping) {
                 return;
             }
         }
-        for (var follower : followers.all()) {
-            var done = follower.scour(remainder.space());
-            while (!stopping) {
-                try {
-                    done.get(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
-                    break;
-                } catch (TimeoutException e) {
-                    LOG.debug("the {} index is still at it", follower.projection().name(), e);
-                }
+        var scouring =
+                followers.all().stream().map(follower -> follower.scour(last.space())).toList();
+        for (var done : scouring) {
+            await(done);
+        }
+        for (var remainder : remainders) {
+            if (!stopping) {
+                tombstones.clean(remainder);
             }
         }
-        if (!stopping) {
-            tombstones.clean(remainder);
+    }
+
+    private void await(Future<?> scoured) throws InterruptedException, ExecutionException {
+        while (!stopping) {
+            try {
+                scoured.get(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException e) {
+                LOG.debug("an index is still at it", e);
+            }
         }
     }
 
