@@ -28,7 +28,8 @@ import java.util.function.Consumer;
 /// Talks to one server. Safe for use by many threads.
 ///
 /// A request that was turned away because the server is busy is made again, for a while, as the
-/// server says; every other problem is a [ProblemException].
+/// server says, unless what is asked for is a file or lines; every other problem is a
+/// [ProblemException].
 public final class Client implements AutoCloseable {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
