@@ -31,7 +31,15 @@ final class HeldRecorder implements Recorder {
         }
         var later = new CompletableFuture<WriteResult>();
         held.add(() -> later.completeAsync(() -> recorder.record(request).join()));
+        notifyAll();
         return later;
+    }
+
+    /// Waits until something is held.
+    synchronized void awaitOne() throws InterruptedException {
+        while (held.isEmpty()) {
+            wait();
+        }
     }
 
     synchronized void letGo() {

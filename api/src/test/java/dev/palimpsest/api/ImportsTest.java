@@ -125,12 +125,13 @@ class ImportsTest {
     }
 
     @Test
-    void ofOneSpaceTheyGoInOneAfterTheOther() throws IOException {
+    void ofOneSpaceTheyGoInOneAfterTheOther() throws Exception {
         var other = new SpaceId("space-" + spaces++);
         ledger.makeSpace(new Space(other, false));
         var first = start(space, "a.ndjson", lines(1));
         var second = start(space, "b.ndjson", lines(2));
         var elsewhere = start(other, "c.ndjson", lines(3));
+        recorder.awaitOne();
         await(other, elsewhere, progress -> progress.job().state() == State.DONE);
         for (var id : List.of(first, second)) {
             assertThat(imports.find(space, id).job().state()).isEqualTo(State.QUEUED);
@@ -145,8 +146,9 @@ class ImportsTest {
     }
 
     @Test
-    void oneThatWaitsForItsTurnIsCancelledAtOnce() throws IOException {
+    void oneThatWaitsForItsTurnIsCancelledAtOnce() throws Exception {
         start(space, "a.ndjson", lines(1));
+        recorder.awaitOne();
         var id = start(space, "b.ndjson", lines(2));
         assertThat(imports.cancel(space, id).job().state()).isEqualTo(State.CANCELLED);
         assertThat(root.resolve(id).resolve("data")).doesNotExist();
@@ -154,8 +156,9 @@ class ImportsTest {
     }
 
     @Test
-    void aCancelOutlivesACrash() throws IOException {
+    void aCancelOutlivesACrash() throws Exception {
         var id = start(space, "a.ndjson", lines(1));
+        recorder.awaitOne();
         imports.cancel(space, id);
         var later = afterACrash();
         assertThat(later.find(space, id).job().state().isActive()).isTrue();
