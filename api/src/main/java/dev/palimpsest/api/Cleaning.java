@@ -135,8 +135,9 @@ final class Cleaning implements AutoCloseable {
             }
         }
         for (var space : waiting.stream().map(Remainder::space).distinct().toList()) {
-            for (var follower : followers.all()) {
-                await(follower.scour(space));
+            var scouring = followers.all().stream().map(index -> index.scour(space)).toList();
+            for (var done : scouring) {
+                await(done);
             }
         }
         while (!stopping && !tombstones.clean(waiting)) {

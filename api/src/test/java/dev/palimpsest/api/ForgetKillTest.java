@@ -2,19 +2,16 @@ package dev.palimpsest.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.api.client.Client;
 import dev.palimpsest.api.client.ProblemException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The whole process tree is killed while entities are forgotten, one after the other. How often
 /// and with which seed: `-Dpalimpsest.kills=10 -Dpalimpsest.seed=7`.
@@ -26,41 +23,29 @@ class ForgetKillTest {
     private static final String SPACE = "/v1/spaces/s";
 
     private final SplittableRandom random = new SplittableRandom(SEED);
-    private final List<ServedProcess> started = new ArrayList<>();
-    private Path data = Path.of("");
+    @RegisterExtension private final KilledStore store = new KilledStore();
     private int acknowledged;
-
-    @BeforeEach
-    void makeTheFolder() throws Exception {
-        data = DataFolders.create();
-    }
-
-    @AfterEach
-    void deleteTheFolder() throws Exception {
-        for (var server : started) {
-            server.kill();
-        }
-        DataFolders.delete(data);
-    }
 
     @Test
     void whatWasForgottenStaysForgottenHoweverOftenAllIsKilled() throws Exception {
-        var first = start();
+        var first = store.start();
         first.client().put(SPACE, object());
-        first.client().postLines(SPACE + "/entities?wait=durable", lines());
+        first.postLines(SPACE + "/entities?wait=durable", lines());
         for (int kill = 1; kill <= KILLS; kill++) {
-            var server = kill == 1 ? first : start();
-            var killer = killSoon(server);
+            var server = kill == 1 ? first : store.start();
+            var killer =
+                    KilledStore.killAfter(
+                            server, new CountDownLatch(0), random.nextLong(300, 2_500));
             forget(server.client());
             killer.join();
         }
-        var last = start();
+        var last = store.start();
         requireForgotten(last.client());
-        for (var name : List.of("graph", "text", "vectors", "adjacency", "recall")) {
-            assertThat(verify(last.client(), name).path("differences").asLong())
-                    .as("seed %d: %s", SEED, name)
-                    .isZero();
-        }
+        KilledStore.requireEqual(
+                last.client(),
+                List.of("graph", "text", "vectors", "adjacency", "recall"),
+                false,
+                SEED);
         while (last.client()
                 .get(SPACE + "/forgotten?limit=1000")
                 .toString()
@@ -68,25 +53,6 @@ class ForgetKillTest {
             Thread.sleep(50);
         }
         last.stop();
-    }
-
-    private ServedProcess start() throws Exception {
-        var server = ServedProcess.start(data);
-        started.add(server);
-        return server;
-    }
-
-    private Thread killSoon(ServedProcess server) {
-        long after = random.nextLong(300, 2_500);
-        return Thread.ofPlatform()
-                .start(() -> {
-                    try {
-                        Thread.sleep(after);
-                        server.kill();
-                    } catch (InterruptedException e) {
-                        throw new AssertionError("the killer was interrupted", e);
-                    }
-                });
     }
 
     private void forget(Client client) {
@@ -114,10 +80,6 @@ class ForgetKillTest {
         }
         assertThat(client.get(SPACE + "/forgotten?limit=1000").path("items"))
                 .hasSize(ENTITIES - rest.size());
-    }
-
-    private static JsonNode verify(Client client, String name) {
-        return client.post("/v1/projections/" + name + "/verify", object());
     }
 
     private static ObjectNode object() {

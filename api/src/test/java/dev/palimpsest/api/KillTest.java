@@ -4,21 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.palimpsest.api.client.Client;
 import dev.palimpsest.api.client.ProblemException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The whole process tree is killed while lines are written, again and again. How often and with
 /// which seed: `-Dpalimpsest.kills=10 -Dpalimpsest.seed=7`.
@@ -32,73 +26,37 @@ class KillTest {
     /// One kill in so many comes whether or not a line was acknowledged since the start.
     private static final int EARLY_ONE_IN = 3;
 
-    private static final Duration LONGEST_BEGINNING = Duration.ofMinutes(1);
-
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final List<String> lines =
             IntStream.range(0, KILLS * LINES_PER_KILL).mapToObj(KillTest::line).toList();
-    private final List<ServedProcess> started = new ArrayList<>();
-    private Path data = Path.of("");
+    @RegisterExtension private final KilledStore store = new KilledStore();
     private int acknowledged;
-
-    @BeforeEach
-    void makeTheFolder() throws IOException {
-        data = DataFolders.create();
-    }
-
-    @AfterEach
-    void deleteTheFolder() throws Exception {
-        for (var server : started) {
-            server.kill();
-        }
-        DataFolders.delete(data);
-    }
 
     @Test
     void everyAcknowledgedLineIsThereOnceHoweverOftenAllIsKilled() throws Exception {
         for (int kill = 1; kill <= KILLS; kill++) {
-            var server = start();
-            requireAllThere(server.client(), kill);
+            var server = store.start();
+            requireAllThere(server, kill);
             var begun = new CountDownLatch(kill % EARLY_ONE_IN == 0 ? 0 : 1);
-            var killer = killSoon(server, begun);
-            write(server.client(), begun);
+            var killer = KilledStore.killAfter(server, begun, random.nextLong(300, 4_000));
+            write(server, begun);
             killer.join();
         }
-        var server = start();
-        requireAllThere(server.client(), KILLS + 1);
-        requireEqualProjections(server.client());
+        var server = store.start();
+        requireAllThere(server, KILLS + 1);
+        KilledStore.requireEqual(
+                server.client(), List.of("graph", "text", "vectors", "adjacency"), true, SEED);
         assertThat(acknowledged).as("seed %d", SEED).isPositive();
         server.stop();
     }
 
-    private ServedProcess start() throws IOException, InterruptedException {
-        var server = ServedProcess.start(data);
-        started.add(server);
-        return server;
-    }
-
-    /// Kills some while after the latch is open, or after long enough.
-    private Thread killSoon(ServedProcess server, CountDownLatch begun) {
-        long after = random.nextLong(300, 4_000);
-        return Thread.ofPlatform()
-                .start(() -> {
-                    try {
-                        begun.await(LONGEST_BEGINNING.toSeconds(), TimeUnit.SECONDS);
-                        Thread.sleep(after);
-                        server.kill();
-                    } catch (InterruptedException e) {
-                        throw new AssertionError("the killer was interrupted", e);
-                    }
-                });
-    }
-
     /// Writes on from the first line that nobody acknowledged, until there is no answer any more.
-    private void write(Client client, CountDownLatch begun) {
+    private void write(ServedProcess server, CountDownLatch begun) throws InterruptedException {
         try {
-            client.put("/v1/spaces/s", JsonNodeFactory.instance.objectNode());
+            server.client().put("/v1/spaces/s", JsonNodeFactory.instance.objectNode());
             while (acknowledged < lines.size()) {
                 int until = Math.min(acknowledged + BATCH, lines.size());
-                for (var result : send(client, acknowledged, until)) {
+                for (var result : send(server, acknowledged, until)) {
                     assertThat(result.path("status").asText()).isIn("written", "unchanged");
                 }
                 acknowledged = until;
@@ -106,14 +64,16 @@ class KillTest {
             }
         } catch (ProblemException e) {
             assertThat(e.status()).as(e.getMessage()).isIn(0, 503);
+        } catch (ServedProcess.Gone e) {
+            assertThat(e).hasMessageStartingWith("no");
         }
     }
 
     /// Sent again, what was acknowledged changes nothing: it is there, and just so.
-    private void requireAllThere(Client client, int start) {
+    private void requireAllThere(ServedProcess server, int start) throws InterruptedException {
         var missing = new ArrayList<String>();
         for (int from = 0; from < acknowledged; from += 1_000) {
-            var results = send(client, from, Math.min(from + 1_000, acknowledged));
+            var results = send(server, from, Math.min(from + 1_000, acknowledged));
             for (var result : results) {
                 if (!result.path("status").asText().equals("unchanged")) {
                     missing.add(result.toString());
@@ -123,22 +83,9 @@ class KillTest {
         assertThat(missing).as("seed %d, start %d, %d lines", SEED, start, acknowledged).isEmpty();
     }
 
-    private void requireEqualProjections(Client client) {
-        for (var name : List.of("graph", "text", "vectors", "adjacency")) {
-            var finding =
-                    client.post(
-                            "/v1/projections/" + name + "/verify",
-                            JsonNodeFactory.instance.objectNode());
-            assertThat(finding.path("differences").asLong())
-                    .as("seed %d: %s", SEED, finding)
-                    .isZero();
-            assertThat(finding.path("compared").asLong()).isPositive();
-        }
-    }
-
-    private JsonNode send(Client client, int from, int until) {
+    private JsonNode send(ServedProcess server, int from, int until) throws InterruptedException {
         var body = String.join("\n", lines.subList(from, until));
-        return client.postLines(
+        return server.postLines(
                         "/v1/spaces/s/facts?wait=durable", body.getBytes(StandardCharsets.UTF_8))
                 .path("results");
     }

@@ -1,8 +1,16 @@
 package dev.palimpsest.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.palimpsest.api.client.Client;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +20,12 @@ import java.util.List;
 final class ServedProcess {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final int MOST_TRIES = 30;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final Process process;
     private final Client client;
@@ -63,6 +77,42 @@ final class ServedProcess {
 
     Client client() {
         return client;
+    }
+
+    /// There is no answer: it was killed, or is being so.
+    static final class Gone extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Gone(String what, Throwable cause) {
+            super(what, cause);
+        }
+
+        Gone(String what) {
+            super(what);
+        }
+    }
+
+    /// Posts lines of JSON, as often as it takes until the server has room for them.
+    JsonNode postLines(String path, byte[] lines) throws InterruptedException {
+        var request =
+                HttpRequest.newBuilder(client.base().resolve(path))
+                        .timeout(LONGEST_ANSWER)
+                        .header("Content-Type", "application/x-ndjson")
+                        .POST(BodyPublishers.ofByteArray(lines))
+                        .build();
+        try {
+            for (int tried = 0; tried < MOST_TRIES; tried++) {
+                var response = HTTP.send(request, BodyHandlers.ofString());
+                if (response.statusCode() == 200) {
+                    return JSON.readTree(response.body());
+                }
+                assertThat(response.statusCode()).as(response.body()).isIn(429, 503);
+                Thread.sleep(RETRY);
+            }
+        } catch (IOException e) {
+            throw new Gone("no answer to lines", e);
+        }
+        throw new Gone("no room for lines");
     }
 
     /// Ends the process and all it started, at once and without a word to any of them.

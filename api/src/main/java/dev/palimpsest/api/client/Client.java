@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +28,8 @@ import java.util.function.Consumer;
 /// Talks to one server. Safe for use by many threads.
 ///
 /// A request that was turned away because the server is busy is made again, for a while, as the
-/// server says; every other problem is a [ProblemException].
+/// server says, unless what is asked for is a file or lines; every other problem is a
+/// [ProblemException].
 public final class Client implements AutoCloseable {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -35,7 +38,13 @@ public final class Client implements AutoCloseable {
     private static final Duration LONGEST_UPLOAD = Duration.ofHours(2);
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
+    private static final int FIRST_PROBLEM = 300;
     private static final int MOST_TRIES = 30;
+
+    /// A server that turns one away late has taken much of it for nothing.
+    private static final int MOST_UPLOADS = 5;
+
+    private static final int LONGEST_PROBLEM = 64 * 1024;
 
     /// After so many tries in vain whoever waits is told why.
     private static final int PATIENCE = 2;
@@ -75,20 +84,18 @@ public final class Client implements AutoCloseable {
         return send(json(path).POST(BodyPublishers.ofByteArray(bytes(body))).build());
     }
 
-    /// Posts lines of JSON.
-    public JsonNode postLines(String path, byte[] lines) {
-        return send(
-                request(path)
-                        .header("Content-Type", "application/x-ndjson")
-                        .POST(BodyPublishers.ofByteArray(lines))
-                        .build());
-    }
-
     /// Gets what is no JSON into a file.
     public void download(String path, Path file) throws IOException {
         try {
-            var response = http.send(request(path).GET().build(), BodyHandlers.ofFile(file));
-            if (response.statusCode() >= 300) {
+            var response =
+                    http.send(
+                            request(path).GET().build(),
+                            BodyHandlers.ofFile(
+                                    file,
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.TRUNCATE_EXISTING,
+                                    StandardOpenOption.WRITE));
+            if (response.statusCode() >= FIRST_PROBLEM) {
                 var problem = JSON.readTree(Files.readAllBytes(file));
                 Files.delete(file);
                 throw ProblemException.of(response.statusCode(), problem);
@@ -101,15 +108,17 @@ public final class Client implements AutoCloseable {
         }
     }
 
-    /// Posts what is in a file.
+    /// Posts what is in a file, once the server says that it takes it.
     public JsonNode postFile(String path, Path file) {
         try {
             return send(
                     request(path)
                             .timeout(LONGEST_UPLOAD)
+                            .expectContinue(true)
                             .header("Content-Type", "application/octet-stream")
                             .POST(BodyPublishers.ofFile(file))
-                            .build());
+                            .build(),
+                    MOST_UPLOADS);
         } catch (FileNotFoundException e) {
             throw new UncheckedIOException(e);
         }
@@ -119,19 +128,29 @@ public final class Client implements AutoCloseable {
     public List<JsonNode> lines(String path, int most) {
         try {
             var response = http.send(request(path).GET().build(), BodyHandlers.ofInputStream());
-            try (var in = response.body();
-                    var lines = JSON.readerFor(JsonNode.class).<JsonNode>readValues(in)) {
-                var read = new ArrayList<JsonNode>();
-                while (read.size() < most && lines.hasNext()) {
-                    read.add(lines.next());
+            try (var in = response.body()) {
+                if (response.statusCode() >= FIRST_PROBLEM) {
+                    throw ProblemException.of(
+                            response.statusCode(),
+                            tree(response.statusCode(), in.readNBytes(LONGEST_PROBLEM)));
                 }
-                return read;
+                return lines(in, most);
             }
         } catch (IOException e) {
             throw ProblemException.unreachable(base, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ProblemException.unreachable(base, e);
+        }
+    }
+
+    private static List<JsonNode> lines(InputStream in, int most) throws IOException {
+        try (var lines = JSON.readerFor(JsonNode.class).<JsonNode>readValues(in)) {
+            var read = new ArrayList<JsonNode>();
+            while (read.size() < most && lines.hasNextValue()) {
+                read.add(lines.nextValue());
+            }
+            return read;
         }
     }
 
@@ -154,13 +173,17 @@ public final class Client implements AutoCloseable {
     }
 
     private JsonNode send(HttpRequest request) {
+        return send(request, MOST_TRIES);
+    }
+
+    private JsonNode send(HttpRequest request, int mostTries) {
         try {
             for (int tried = 1; ; tried++) {
                 var response = http.send(request, BodyHandlers.ofByteArray());
-                if (response.statusCode() < 300) {
+                if (response.statusCode() < FIRST_PROBLEM) {
                     return tree(response);
                 }
-                if (!isBusy(response) || tried == MOST_TRIES) {
+                if (!isBusy(response) || tried == mostTries) {
                     throw ProblemException.of(response.statusCode(), tree(response));
                 }
                 if (tried % PATIENCE == 0) {
@@ -169,7 +192,7 @@ public final class Client implements AutoCloseable {
                                     + " (asked "
                                     + tried
                                     + " of "
-                                    + MOST_TRIES
+                                    + mostTries
                                     + " times)");
                 }
                 Thread.sleep(retryAfter(response));
@@ -204,14 +227,15 @@ public final class Client implements AutoCloseable {
     }
 
     private static JsonNode tree(HttpResponse<byte[]> response) throws IOException {
+        return tree(response.statusCode(), response.body());
+    }
+
+    private static JsonNode tree(int status, byte[] body) throws IOException {
         try {
-            return JSON.readTree(response.body());
+            return JSON.readTree(body);
         } catch (JsonProcessingException e) {
             throw new IOException(
-                    "the answer (status "
-                            + response.statusCode()
-                            + ") is not JSON; is this a palimpsest?",
-                    e);
+                    "the answer (status " + status + ") is not JSON; is this a palimpsest?", e);
         }
     }
 }

@@ -25,6 +25,10 @@ public final class HttpReranker implements Reranker, AutoCloseable {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
     private static final int OK = 200;
+    private static final int LARGEST_PORT = 65_535;
+
+    /// Room for a grade of each text, and for texts that are sent back unasked.
+    private static final long LARGEST_ANSWER = 16L << 20;
 
     private final Address address;
     private final HttpClient http;
@@ -39,12 +43,20 @@ public final class HttpReranker implements Reranker, AutoCloseable {
             if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme())) {
                 throw new IllegalArgumentException("must be an address of http or https: " + url);
             }
+            if (url.getPort() == 0 || url.getPort() > LARGEST_PORT) {
+                throw new IllegalArgumentException(
+                        "its port must lie between 1 and " + LARGEST_PORT + ": " + url.getPort());
+            }
         }
 
         /// Without secrets.
         @Override
         public String toString() {
-            return url.getScheme() + "://" + url.getHost() + url.getPath();
+            return url.getScheme()
+                    + "://"
+                    + url.getHost()
+                    + (url.getPort() < 0 ? "" : ":" + url.getPort())
+                    + url.getPath();
         }
     }
 
@@ -74,18 +86,21 @@ public final class HttpReranker implements Reranker, AutoCloseable {
 
     private JsonNode sent(HttpRequest request) {
         try {
-            var response = http.send(request, BodyHandlers.ofString());
+            var response =
+                    http.send(
+                            request,
+                            BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_ANSWER));
             if (response.statusCode() != OK) {
                 throw unavailable("answered " + response.statusCode());
             }
             return JSON.readTree(response.body());
         } catch (JsonProcessingException e) {
-            throw unavailable("answered something else than JSON");
+            throw unavailable("answered something else than JSON", e);
         } catch (IOException e) {
-            throw unavailable("does not answer");
+            throw unavailable("does not answer within its limits: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unavailable("was not waited for");
+            throw unavailable("was not waited for", e);
         }
     }
 
@@ -109,6 +124,10 @@ public final class HttpReranker implements Reranker, AutoCloseable {
 
     private StoreException.Unavailable unavailable(String what) {
         return new StoreException.Unavailable("the reranker at " + address + " " + what);
+    }
+
+    private StoreException.Unavailable unavailable(String what, Exception cause) {
+        return new StoreException.Unavailable("the reranker at " + address + " " + what, cause);
     }
 
     @Override

@@ -8,15 +8,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// Writes everything into one file.
+/// Writes the whole ledger into one file.
 @Command(
         name = "backup",
         sortOptions = false,
         mixinStandardHelpOptions = true,
         description = {
-            "Write everything into one file: all spaces with both clocks, tombstones, embeddings.",
+            "Write the ledger into one file: all spaces with both clocks, tombstones, embeddings.",
             "",
-            "It is as of one moment, while the server takes writes. What was forgotten is not in it;"
+            "Imports that are under way are not in it, but for what they wrote. It is as of one moment, while the server takes writes. What was forgotten is not in it;"
                     + " what is forgotten later is: make a new one then, and delete this. Bring it"
                     + " back with: palimpsest restore FILE"
         },

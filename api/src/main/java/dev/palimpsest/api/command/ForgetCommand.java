@@ -3,6 +3,7 @@ package dev.palimpsest.api.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
 import dev.palimpsest.api.client.Client;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Option;
 final class ForgetCommand implements Callable<Integer> {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final Duration LONGEST_CLEANING = Duration.ofMinutes(30);
 
     @Option(
             names = "--space",
@@ -117,8 +119,7 @@ final class ForgetCommand implements Callable<Integer> {
             var report = client.post(path + "/forget", body.put("dryRun", dryRun));
             show(terminal, report);
             if (!dryRun) {
-                awaitCleaned(client, path);
-                terminal.line("indexes and ledger have given its room back");
+                return awaitCleaned(client, path, terminal);
             }
         }
         return 0;
@@ -139,27 +140,38 @@ final class ForgetCommand implements Callable<Integer> {
         }
     }
 
-    private static void awaitCleaned(Client client, String path) throws InterruptedException {
-        while (true) {
-            boolean cleaned = true;
-            var next = "";
-            do {
-                var page =
-                        client.get(
-                                path
-                                        + "/forgotten"
-                                        + (next.isEmpty()
-                                                ? ""
-                                                : "?cursor=" + Client.segment(next)));
-                for (var one : page.path("items")) {
-                    cleaned &= one.path("cleaned").asBoolean();
-                }
-                next = page.path("next").asText("");
-            } while (!next.isEmpty());
-            if (cleaned) {
-                return;
+    /// @return the exit code
+    private static int awaitCleaned(Client client, String path, Terminal terminal)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_CLEANING.toNanos();
+        while (!isCleaned(client, path)) {
+            if (System.nanoTime() > deadline) {
+                terminal.line(
+                        "indexes and ledger have not yet given its room back; they go on, and GET "
+                                + path
+                                + "/forgotten tells when they have");
+                return Failure.ASKED;
             }
             Thread.sleep(BETWEEN_LOOKS);
         }
+        terminal.line("indexes and ledger have given its room back");
+        return 0;
+    }
+
+    private static boolean isCleaned(Client client, String path) {
+        boolean cleaned = true;
+        var next = "";
+        do {
+            var page =
+                    client.get(
+                            path
+                                    + "/forgotten"
+                                    + (next.isEmpty() ? "" : "?cursor=" + Client.segment(next)));
+            for (var one : page.path("items")) {
+                cleaned &= one.path("cleaned").asBoolean();
+            }
+            next = page.path("next").asText("");
+        } while (!next.isEmpty());
+        return cleaned;
     }
 }

@@ -34,9 +34,10 @@ import picocli.CommandLine.Parameters;
                     + " conversations as memories. gzip and zstd are unpacked.",
             "",
             "A line that cannot be written is named with the reason, and the others go in. Doing it"
-                    + " again changes nothing. Where a server lives it does the work: it goes on"
-                    + " when this command is ended, and after a crash where it was; the same"
-                    + " command then follows it."
+                    + " again changes nothing. Where a server lives it does the work and goes on when"
+                    + " this command is ended; else the work stops with it. Either way, and after a"
+                    + " crash, it goes on where it was when a server or ingest is started again; the"
+                    + " same command then follows it."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all went in", "1:some were refused", "2:it could not be tried"},
@@ -55,7 +56,7 @@ final class IngestCommand implements Callable<Integer> {
 
     private static final String COMMAND = "ingest";
 
-    /// A bit less than a server takes in the head of a request.
+    /// A bit less than a server takes in the head of a request; percent-encoded.
     private static final int LONGEST_QUERY = 60_000;
 
     @Parameters(index = "0", paramLabel = "FILE", description = "The file; - is standard input.")
@@ -158,7 +159,11 @@ final class IngestCommand implements Callable<Integer> {
             add(query, "recorded", "true");
         }
         if (query.length() > LONGEST_QUERY) {
-            throw Failure.usage("the mapping is too long: at most some 50,000 characters");
+            throw Failure.usage(
+                    "the mapping is too long: percent-encoded, as it is sent, all that is told of"
+                            + " the data has at most "
+                            + LONGEST_QUERY
+                            + " characters");
         }
         return query.toString();
     }
@@ -193,14 +198,25 @@ final class IngestCommand implements Callable<Integer> {
     private Path content() {
         try {
             if (isStandardInput()) {
-                var copy = Files.createTempFile("palimpsest", ".input");
-                Files.copy(System.in, copy, StandardCopyOption.REPLACE_EXISTING);
-                return copy;
+                return copyOfInput();
             }
             Files.newInputStream(file).close();
             return file;
         } catch (IOException e) {
             throw Failure.untried("cannot open " + file + ": " + Failure.reason(e), e);
+        }
+    }
+
+    /// It goes with the process, however that ends but by a kill.
+    private static Path copyOfInput() throws IOException {
+        var copy = Files.createTempFile("palimpsest", ".input");
+        copy.toFile().deleteOnExit();
+        try {
+            Files.copy(System.in, copy, StandardCopyOption.REPLACE_EXISTING);
+            return copy;
+        } catch (IOException e) {
+            delete(copy);
+            throw e;
         }
     }
 

@@ -110,7 +110,6 @@ final class Ingestion {
         var took = Duration.ofNanos(System.nanoTime() - begin);
         double seconds = Math.max(took.toNanos() / 1e9, 1e-3);
         long read = job.path("read").asLong();
-        var note = job.path("state").asText().equals("done") ? job.path("note").asText() : "";
         return String.format(
                         Locale.ROOT,
                         "%,d %ss read: %,d written, %,d unchanged, %,d refused; %s, %,.0f/s",
@@ -121,7 +120,6 @@ final class Ingestion {
                         job.path("rejected").asLong(),
                         Wording.duration(took),
                         read / seconds)
-                + (note.isEmpty() ? "" : "; " + note)
                 + (job.path("state").asText().equals("cancelled") ? "; it was cancelled" : "");
     }
 }

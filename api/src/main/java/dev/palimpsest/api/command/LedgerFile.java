@@ -22,6 +22,7 @@ final class LedgerFile {
     static void get(Client client, String path, Path file) {
         var part = file.resolveSibling(file.getFileName() + ".part");
         try {
+            Files.deleteIfExists(part);
             client.download(path, part);
             long rows = Restoring.check(part);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
@@ -32,6 +33,16 @@ final class LedgerFile {
                                     rows, Files.size(file), file));
         } catch (IOException e) {
             throw Failure.untried("cannot write " + file + ": " + Failure.reason(e), e);
+        } finally {
+            delete(part);
+        }
+    }
+
+    private static void delete(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            Terminal.standard().line("cannot delete " + part + ": " + Failure.reason(e));
         }
     }
 }

@@ -1,8 +1,12 @@
 package dev.palimpsest.api.route;
 
+import dev.palimpsest.port.StoreException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
 /// Gives out the whole ledger as a file, or one space: `GET /v1/backup`, `GET
 /// /v1/spaces/{space}/export`.
@@ -10,7 +14,10 @@ final class BackupRoutes {
 
     private static final String ZIP = "application/zip";
 
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
     private final BackupDoor backup;
+    private final Semaphore places = new Semaphore(Limits.MOST_BACKUPS);
 
     BackupRoutes(BackupDoor backup) {
         this.backup = backup;
@@ -23,13 +30,30 @@ final class BackupRoutes {
 
     private void export(Context ctx) throws IOException {
         var space = Parameters.of(ctx).space();
-        ctx.contentType(ZIP).header("Content-Disposition", "attachment; filename=space.zip");
-        backup.writeTo(ctx.outputStream(), space);
+        give(ctx, "space.zip", out -> backup.writeTo(out, space));
     }
 
     private void write(Context ctx) throws IOException {
         Parameters.of(ctx);
-        ctx.contentType(ZIP).header("Content-Disposition", "attachment; filename=palimpsest.zip");
-        backup.writeTo(ctx.outputStream());
+        give(ctx, "palimpsest.zip", backup::writeTo);
+    }
+
+    private interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /// Each holds a connection to the ledger for as long as its reader takes.
+    private void give(Context ctx, String name, Content content) throws IOException {
+        if (!places.tryAcquire()) {
+            throw new StoreException.Overloaded(
+                    Limits.MOST_BACKUPS + " backups or exports are under way; try again later",
+                    RETRY);
+        }
+        try {
+            ctx.contentType(ZIP).header("Content-Disposition", "attachment; filename=" + name);
+            content.writeTo(ctx.outputStream());
+        } finally {
+            places.release();
+        }
     }
 }

@@ -50,14 +50,14 @@ final class ForgetRoutes {
         var asked =
                 ForgettingParser.forgetting(
                         parameters.space(), RequestBody.json(ctx, Limits.LARGEST_QUESTION));
-        if (!asked.dryRun()) {
-            imports.forget(
-                    parameters.space(), asked.forgetting().target() instanceof Target.Everything);
-        }
         var forgot =
                 asked.dryRun()
                         ? door.wouldForget(asked.forgetting())
                         : door.forget(asked.forgetting(), level, Limits.LONGEST_WAIT);
+        if (!asked.dryRun()) {
+            imports.forget(
+                    parameters.space(), asked.forgetting().target() instanceof Target.Everything);
+        }
         Reads.answer(ctx.status(forgot.dropped() ? 200 : 202), ForgetReportBody.of(forgot));
     }
 

@@ -5,7 +5,9 @@ import dev.palimpsest.ingest.job.Imports;
 import dev.palimpsest.ingest.job.Progress;
 import dev.palimpsest.ingest.source.Format;
 import dev.palimpsest.ingest.source.Incoming.Description;
+import dev.palimpsest.ingest.source.InvalidField;
 import dev.palimpsest.port.Ledger;
+import dev.palimpsest.port.StoreException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -38,6 +40,17 @@ final class ImportRoutes {
     }
 
     private void start(Context ctx) throws IOException {
+        var data = RequestBody.data(ctx, Imports.LARGEST_DATA);
+        try {
+            start(ctx, data);
+        } catch (ProblemException | InvalidField | StoreException e) {
+            data.throwAwayRest();
+            throw e;
+        }
+    }
+
+    private void start(Context ctx, UploadedData data) throws IOException {
+        data.requireNotTooLarge();
         var parameters = Parameters.of(ctx, FORMAT, NAME, SOURCE, MAPPING, RECORDED);
         Reads.requireSpace(ledger, parameters.space());
         var told =
@@ -47,7 +60,7 @@ final class ImportRoutes {
                         parameters.text(SOURCE),
                         parameters.text(MAPPING),
                         parameters.flag(RECORDED));
-        var progress = imports.start(parameters.space(), told, RequestBody.data(ctx));
+        var progress = imports.start(parameters.space(), told, data);
         ctx.header("Location", ctx.path() + "/" + progress.job().id());
         Reads.answer(ctx.status(202), ImportBody.of(progress));
     }

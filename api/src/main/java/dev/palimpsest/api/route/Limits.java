@@ -36,6 +36,9 @@ public final class Limits {
     /// The most requests under way at once; more are turned away.
     public static final int MOST_REQUESTS = 2_048;
 
+    /// The most backups and exports given out at once.
+    public static final int MOST_BACKUPS = 2;
+
     /// How long closing the door waits for requests that are under way.
     public static final Duration LONGEST_GOODBYE = Duration.ofSeconds(10);
 

@@ -68,7 +68,7 @@ final class RequestBody {
     }
 
     /// The bytes of a body of any type but those a form of a web page can send without asking.
-    static InputStream data(Context ctx) throws IOException {
+    static UploadedData data(Context ctx, long largest) throws IOException {
         var type = mediaType(ctx);
         if (type.isEmpty() || OF_FORMS.contains(type)) {
             throw unread(
@@ -79,7 +79,7 @@ final class RequestBody {
                             + ": "
                             + ctx.header("Content-Type"));
         }
-        return ctx.req().getInputStream();
+        return new UploadedData(ctx, largest);
     }
 
     static MessageDigest sha256() {
@@ -138,16 +138,25 @@ final class RequestBody {
     /// then never hears the answer. Who asks before sending is told at once.
     private static ProblemException unread(Context ctx, ProblemKind kind, String detail)
             throws IOException {
-        if (ctx.header("Expect") == null) {
-            var in = ctx.req().getInputStream();
-            var thrownAway = new byte[CHUNK];
-            int left = Limits.MOST_THROWN_AWAY;
-            int read = 0;
-            while (read >= 0 && left > 0) {
-                read = in.read(thrownAway, 0, Math.min(CHUNK, left));
-                left -= Math.max(0, read);
-            }
+        if (!asksBefore(ctx)) {
+            throwAway(ctx.req().getInputStream());
         }
         return ProblemException.of(kind, detail);
+    }
+
+    /// Whether the body is sent only when it is begun to be read.
+    static boolean asksBefore(Context ctx) {
+        return ctx.header("Expect") != null;
+    }
+
+    /// Reads to the end, if that is not far.
+    static void throwAway(InputStream in) throws IOException {
+        var thrownAway = new byte[CHUNK];
+        int left = Limits.MOST_THROWN_AWAY;
+        int read = 0;
+        while (read >= 0 && left > 0) {
+            read = in.read(thrownAway, 0, Math.min(CHUNK, left));
+            left -= Math.max(0, read);
+        }
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param accepted written and unchanged ones together
 /// @param rate how many are read in a second
 /// @param waiting why nothing moves now, if nothing does
-/// @param note why it failed, or what is odd about how it ended
+/// @param note why it failed
 public record ImportBody(
         String id,
         String space,

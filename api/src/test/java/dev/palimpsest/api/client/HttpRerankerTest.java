@@ -99,7 +99,16 @@ class HttpRerankerTest {
         assertThatThrownBy(() -> reranker.grades("Which?", List.of("one", "two")))
                 .isInstanceOf(StoreException.Unavailable.class)
                 .hasMessageContaining("reranker")
+                .hasMessageContaining(":" + server.getAddress().getPort() + "/rerank")
                 .hasMessageNotContaining("se-cret");
+    }
+
+    @Test
+    void anAnswerWithoutEndIsNotReadToIt() {
+        answer = " ".repeat(20_000_000) + BOTH;
+        assertThatThrownBy(() -> reranker.grades("Which?", List.of("one", "two")))
+                .isInstanceOf(StoreException.Unavailable.class)
+                .hasCauseInstanceOf(IOException.class);
     }
 
     @Test
@@ -114,7 +123,15 @@ class HttpRerankerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rerank", "file:///tmp/x", "ftp://host/rerank", "http:/x"})
+    @ValueSource(
+            strings = {
+                "rerank",
+                "file:///tmp/x",
+                "ftp://host/rerank",
+                "http:/x",
+                "http://host:0/",
+                "http://host:70000/"
+            })
     void anAddressIsOneOfHttp(String url) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->

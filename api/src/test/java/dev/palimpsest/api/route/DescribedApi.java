@@ -3,9 +3,12 @@ package dev.palimpsest.api.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +20,12 @@ import java.util.TreeSet;
 final class DescribedApi {
 
     private final JsonNode api = OpenApi.read();
+    private final Set<String> operations = operationsOf(api);
+
+    /// Made of parts of the description once, for that takes longer than a request.
+    private final Map<JsonNode, Schema> schemas =
+            Collections.synchronizedMap(new IdentityHashMap<>());
+
     private final SchemaRegistry registry =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
@@ -35,6 +44,10 @@ final class DescribedApi {
 
     /// All operations, such as `GET /v1/spaces/{space}`.
     Set<String> operations() {
+        return operations;
+    }
+
+    private static Set<String> operationsOf(JsonNode api) {
         var all = new TreeSet<String>();
         for (Map.Entry<String, JsonNode> path : api.path("paths").properties()) {
             for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
@@ -105,8 +118,12 @@ final class DescribedApi {
 
     /// In what `value` is not as `schema` says.
     List<Error> flaws(JsonNode schema, JsonNode value) {
+        return schemas.computeIfAbsent(schema, this::whole).validate(value);
+    }
+
+    private Schema whole(JsonNode schema) {
         ObjectNode whole = schema.deepCopy();
         whole.set("components", api.path("components"));
-        return registry.getSchema(whole).validate(value);
+        return registry.getSchema(whole);
     }
 }

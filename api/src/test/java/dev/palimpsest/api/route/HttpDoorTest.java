@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +75,30 @@ class HttpDoorTest {
             assertThatThrownBy(() -> server.alsoAt(HttpSettings.onLoopback(port)))
                     .isInstanceOf(HttpDoor.PortTaken.class)
                     .hasMessageContaining(Integer.toString(port));
+        }
+    }
+
+    @Test
+    void backupsAreGivenOutAFewAtATime() throws Exception {
+        try (var server = new TestServer();
+                var askers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var client = server.client();
+            client.put("/v1/spaces/s", "{}").expecting(201);
+            server.backups = new CountDownLatch(1);
+            var given =
+                    IntStream.range(0, Limits.MOST_BACKUPS)
+                            .mapToObj(_ -> askers.submit(() -> client.get("/v1/backup").status()))
+                            .toList();
+            var refused = client.get("/v1/spaces/s/export");
+            while (refused.status() == 200) {
+                refused = client.get("/v1/spaces/s/export");
+            }
+            refused.expecting(429);
+            server.backups.countDown();
+            for (var one : given) {
+                assertThat(one.get()).isEqualTo(200);
+            }
+            client.get("/v1/backup").expecting(200);
         }
     }
 

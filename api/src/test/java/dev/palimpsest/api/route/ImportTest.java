@@ -3,6 +3,8 @@ package dev.palimpsest.api.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.ingest.job.Imports;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,6 +24,10 @@ class ImportTest {
     private static final Map<String, String> BYTES =
             Map.of("Content-Type", "application/octet-stream");
     private static final String MEMORY = "{\"memory\": {\"text\": \"text %d\", \"source\": \"s\"}}";
+
+    /// More than are written before the end of it can be asked for.
+    private static final int MANY = 25_000;
+
     private static final String COLUMNS =
             """
             {"entity": {"id": {"from": "id"}, "type": {"text": "Person"}, "name": {"from": "name"},
@@ -116,12 +122,12 @@ class ImportTest {
 
     @Test
     void oneThatIsCancelledSaysHowFarItCameAndTheRestGoesInLater() {
-        var lines = lines(0, 60_000);
+        var lines = lines(0, MANY);
         var path = start("many", "?name=a.ndjson", lines).headers().getOrDefault("Location", "");
         client.send("DELETE", path, "", Map.of()).expecting(200);
         var job = await(path);
         assertThat(job.path("state").asText()).isEqualTo("cancelled");
-        assertThat(job.path("read").asInt()).isLessThan(60_000);
+        assertThat(job.path("read").asInt()).isLessThan(MANY);
         assertThat(job.path("accepted").asInt()).isEqualTo(job.path("read").asInt());
         var rest =
                 await(
@@ -129,13 +135,13 @@ class ImportTest {
                                 .headers()
                                 .getOrDefault("Location", ""));
         assertThat(rest.path("unchanged").asInt()).isEqualTo(job.path("written").asInt());
-        assertThat(rest.path("accepted").asInt()).isEqualTo(60_000);
+        assertThat(rest.path("accepted").asInt()).isEqualTo(MANY);
         client.send("DELETE", path, "", Map.of()).expecting(200);
     }
 
     @Test
     void theSameDataWhileTheyAreReadAreTheSameImport() {
-        var lines = lines(100_000, 150_000);
+        var lines = lines(100_000, 125_000);
         var first =
                 start("many", "?name=same.ndjson", lines).headers().getOrDefault("Location", "");
         var second =
@@ -168,6 +174,40 @@ class ImportTest {
     void aFormOfAWebPageCannotBeginOne() {
         client.send("POST", "/v1/spaces/lines/imports", "x", Map.of("Content-Type", "text/plain"))
                 .expecting(415);
+    }
+
+    /// A server that closes on bytes it has not read resets the connection, and its answer is lost.
+    @Test
+    void whoIsRefusedBeforeTheDataAreReadHearsSo() throws IOException {
+        var data = "x".repeat(8 << 20);
+        for (int i = 0; i < 3; i++) {
+            assertThat(raw("/v1/spaces/nowhere/imports?name=a.ndjson", data.length(), data))
+                    .startsWith("HTTP/1.1 404");
+        }
+    }
+
+    @Test
+    void whatSaysThatItIsTooLargeIsRefusedBeforeItIsSent() throws IOException {
+        assertThat(raw("/v1/spaces/lines/imports?name=a.ndjson", Imports.LARGEST_DATA + 1, "\r\n"))
+                .startsWith("HTTP/1.1 413")
+                .contains("too-large");
+    }
+
+    /// Blank data are not sent, but asked for.
+    private String raw(String path, long length, String data) throws IOException {
+        var head =
+                """
+                POST %s HTTP/1.1
+                Host: localhost
+                Content-Type: application/octet-stream
+                Content-Length: %d
+                Connection: close
+                """
+                        .formatted(path, length)
+                        .replace("\n", "\r\n");
+        var asking = data.isBlank() ? "Expect: 100-continue\r\n" : "";
+        return RawRequest.send(
+                server.door().port(), head + asking + "\r\n" + (data.isBlank() ? "" : data));
     }
 
     @Test

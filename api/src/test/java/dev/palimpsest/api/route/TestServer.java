@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
 /// The HTTP door over a ledger of its own in PostgreSQL. What lies behind the other doors - reader,
@@ -49,6 +50,7 @@ final class TestServer implements AutoCloseable {
     volatile boolean visible = true;
     volatile long lag;
     volatile boolean ready = true;
+    volatile CountDownLatch backups = new CountDownLatch(0);
     volatile Function<Question, Answer> reader = question -> nothing(question.space());
     volatile GremlinDoor gremlin = (_, _, _, _) -> new GremlinDoor.Results(List.of(), false, null);
 
@@ -168,12 +170,21 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    private static final class NoBackup implements BackupDoor {
+    /// An empty one, as soon as it may be given out.
+    private final class NoBackup implements BackupDoor {
         @Override
-        public void writeTo(OutputStream out) {}
+        public void writeTo(OutputStream out) {
+            try {
+                backups.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
 
         @Override
-        public void writeTo(OutputStream out, SpaceId space) {}
+        public void writeTo(OutputStream out, SpaceId space) {
+            writeTo(out);
+        }
     }
 
     private static final class OneProjection implements Upkeep {

@@ -1,5 +1,6 @@
 package dev.palimpsest.ingest.job;
 
+import dev.palimpsest.ingest.source.CountedBytes;
 import dev.palimpsest.ingest.source.ItemReader;
 import dev.palimpsest.ingest.source.ItemReader.Piece;
 import dev.palimpsest.ingest.source.Parsed;

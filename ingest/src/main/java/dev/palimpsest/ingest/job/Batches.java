@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// Writes the batches of one job, each for as long as it takes: while the ledger is full, down or
@@ -25,33 +24,22 @@ import java.util.function.BooleanSupplier;
 final class Batches {
 
     private static final Duration BEFORE_THE_FIRST = Duration.ofSeconds(1);
-    private static final Duration RETRY = Duration.ofSeconds(2);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private final WriteDoor door;
     private final ImportJob job;
     private final BooleanSupplier interrupted;
-    private volatile Optional<String> waiting = Optional.empty();
+    private final Patience patience;
 
     /// @param interrupted whether nothing more is to be tried
-    Batches(WriteDoor door, ImportJob job, BooleanSupplier interrupted) {
+    Batches(WriteDoor door, ImportJob job, Patience patience, BooleanSupplier interrupted) {
         this.door = door;
         this.job = job;
+        this.patience = patience;
         this.interrupted = interrupted;
-    }
-
-    /// Nothing more is to be tried, and nobody knows whether the last batch was written.
-    static final class Interrupted extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 
     /// A batch under way; `done` is empty if nothing of it can be written.
     record Pending(Optional<WriteRequest> request, CompletableFuture<WriteResult> done) {}
-
-    /// Why nothing moves, if nothing does.
-    Optional<String> waiting() {
-        return waiting;
-    }
 
     /// Registers the predicates of a mapping, before the oldest item was recorded if items say when
     /// that was: recorded times only rise.
@@ -99,7 +87,7 @@ final class Batches {
 
     /// What became of it, once it is durable; empty if there was nothing to write.
     ///
-    /// @throws Interrupted if that is told before
+    /// @throws Patience.Interrupted if that is told before
     Optional<WriteResult> settle(Pending pending) {
         if (pending.request().isEmpty()) {
             return Optional.empty();
@@ -109,7 +97,7 @@ final class Batches {
         while (true) {
             try {
                 var result = done.join();
-                waiting = Optional.empty();
+                patience.over();
                 return Optional.of(result);
             } catch (CompletionException e) {
                 request = afterFailure(e, request);
@@ -121,8 +109,10 @@ final class Batches {
     /// The request to be made again.
     private WriteRequest afterFailure(CompletionException e, WriteRequest request) {
         switch (e.getCause()) {
-            case StoreException.Overloaded overloaded -> pause(overloaded, overloaded.retryAfter());
-            case StoreException.Unavailable unavailable -> pause(unavailable, RETRY);
+            case StoreException.Overloaded overloaded ->
+                    patience.pause(overloaded, overloaded.retryAfter(), interrupted);
+            case StoreException.Unavailable unavailable ->
+                    patience.pause(unavailable, Patience.RETRY, interrupted);
             case StoreException.Conflict _ -> {
                 // The key was used by another version of this program, which read otherwise.
                 return new WriteRequest(
@@ -139,17 +129,6 @@ final class Batches {
             return door.submit(request);
         } catch (StoreException e) {
             return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private void pause(StoreException why, Duration duration) {
-        waiting = Optional.of(String.valueOf(why.getMessage()));
-        long until = System.nanoTime() + duration.toNanos();
-        while (System.nanoTime() < until) {
-            if (interrupted.getAsBoolean()) {
-                throw new Interrupted();
-            }
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
     }
 }

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param told what the data are; its format is known
 /// @param bytes of the data as they were uploaded
 /// @param fingerprint SHA-256 of the data and all that is told of them, in hexadecimal
-/// @param note why it failed, or what is odd about how it ended
+/// @param cancelling whether somebody asked for its end
+/// @param note why it failed
 public record ImportJob(
         String id,
         SpaceId space,
@@ -20,6 +21,7 @@ public record ImportJob(
         String fingerprint,
         State state,
         Counts counts,
+        boolean cancelling,
         Instant created,
         Optional<Instant> ended,
         Optional<String> note) {
@@ -56,6 +58,10 @@ public record ImportJob(
 
         static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 
+        Counts withoutRejected() {
+            return new Counts(read, written, unchanged, rejected, 0, bytesRead);
+        }
+
         /// Those the ledger holds now.
         public long accepted() {
             return written + unchanged;
@@ -66,13 +72,31 @@ public record ImportJob(
         return told.format().orElseThrow();
     }
 
+    /// Moved on to there.
     ImportJob with(Counts now) {
-        return new ImportJob(
-                id, space, told, bytes, fingerprint, State.RUNNING, now, created, ended, note);
+        return as(State.RUNNING, now, cancelling, ended, note);
+    }
+
+    /// Waiting for its turn.
+    ImportJob queued() {
+        return as(State.QUEUED, counts, cancelling, ended, note);
+    }
+
+    ImportJob toBeCancelled() {
+        return as(state, counts, true, ended, note);
+    }
+
+    ImportJob withoutRejected() {
+        return as(state, counts.withoutRejected(), cancelling, ended, note);
     }
 
     ImportJob ended(State how, Instant when, Optional<String> why) {
+        return as(how, counts, cancelling, Optional.of(when), why);
+    }
+
+    private ImportJob as(
+            State how, Counts now, boolean toEnd, Optional<Instant> when, Optional<String> why) {
         return new ImportJob(
-                id, space, told, bytes, fingerprint, how, counts, created, Optional.of(when), why);
+                id, space, told, bytes, fingerprint, how, now, toEnd, created, when, why);
     }
 }

@@ -3,6 +3,7 @@ package dev.palimpsest.ingest.job;
 import dev.palimpsest.ingest.job.ImportJob.Counts;
 import dev.palimpsest.ingest.job.ImportJob.State;
 import dev.palimpsest.ingest.record.WriteDoor;
+import dev.palimpsest.ingest.source.CountedBytes;
 import dev.palimpsest.ingest.source.Incoming;
 import dev.palimpsest.ingest.source.InvalidField;
 import dev.palimpsest.ingest.source.Parsed;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,30 +38,43 @@ final class ImportRun {
     private final JobFolder folder;
     private final WriteDoor door;
     private final InstantSource clock;
-    private final long begun = System.nanoTime();
+    private final Patience patience = new Patience();
     private final Batches batches;
-    private volatile ImportJob job;
     private final Counts atStart;
-    private volatile boolean cancelled;
+    private volatile OptionalLong begun = OptionalLong.empty();
+    private volatile ImportJob job;
+
+    /// As it was last made durable; guarded by this.
+    private ImportJob kept;
+
+    /// The file of what is rejected, while it is written; guarded by this.
+    private Optional<RejectedFile> open = Optional.empty();
+
     private volatile boolean stopping;
-    private volatile boolean forgetting;
+    private volatile boolean abandoned;
     private long lastCheckpoint = System.nanoTime();
 
     ImportRun(ImportJob job, JobFolder folder, WriteDoor door, InstantSource clock) {
-        this.job = job;
+        this.job = job.queued();
+        this.kept = job;
         this.atStart = job.counts();
         this.folder = folder;
         this.door = door;
         this.clock = clock;
-        this.batches = new Batches(door, job, () -> cancelled || stopping);
+        this.batches = new Batches(door, job, patience, () -> isCancelled() || stopping);
     }
+
+    private record Ending(State how, Optional<String> why) {}
 
     /// The job as it is, and how fast it goes.
     Progress progress() {
         var now = job;
-        double seconds = Math.max((System.nanoTime() - begun) / 1e9, 1e-3);
+        if (begun.isEmpty()) {
+            return Progress.still(now);
+        }
+        double seconds = Math.max((System.nanoTime() - begun.getAsLong()) / 1e9, 1e-3);
         double rate = (now.counts().read() - atStart.read()) / seconds;
-        return new Progress(now, rate, estimatedEnd(now, seconds), batches.waiting());
+        return new Progress(now, rate, estimatedEnd(now, seconds), patience.waiting());
     }
 
     private Optional<Instant> estimatedEnd(ImportJob now, double seconds) {
@@ -71,14 +86,34 @@ final class ImportRun {
         return Optional.of(clock.instant().plusMillis((long) (left * 1_000)));
     }
 
-    /// It ends after what is under way.
-    void cancel() {
-        cancelled = true;
+    private boolean isCancelled() {
+        return job.cancelling();
     }
 
-    /// What it rejected so far is deleted.
-    void forgetRejected() {
-        forgetting = true;
+    /// It ends after what is under way, be that after a crash.
+    ///
+    /// @throws StoreException if that could not be made durable
+    synchronized void cancel() {
+        if (job.state().isActive()) {
+            job = job.toBeCancelled();
+            keep(kept.toBeCancelled());
+        }
+    }
+
+    /// It ends here; only if it has not begun.
+    ///
+    /// @throws StoreException if that could not be made durable
+    void endAtOnce() {
+        keepEnd(new Ending(State.CANCELLED, Optional.empty()));
+    }
+
+    /// What it rejected so far is deleted, durably.
+    synchronized void forgetRejected() {
+        open.ifPresentOrElse(RejectedFile::clear, () -> folder.deleteRejected(job));
+        if (job.state().isActive()) {
+            job = job.withoutRejected();
+            keep(kept.withoutRejected());
+        }
     }
 
     /// It pauses after what is under way, to go on when it is opened again.
@@ -86,61 +121,96 @@ final class ImportRun {
         stopping = true;
     }
 
+    /// Nothing of it is kept any more.
+    synchronized void abandon() {
+        abandoned = true;
+        stopping = true;
+    }
+
     /// Carries it out until it ends or is stopped.
     void run() {
+        begun = OptionalLong.of(System.nanoTime());
         try {
-            write();
-            if (stopping) {
-                return;
+            var ending = ending();
+            if (!stopping) {
+                patience.untilDone(() -> stopping, () -> keepEnd(ending));
             }
-            end(cancelled ? State.CANCELLED : State.DONE, Optional.empty());
-        } catch (Batches.Interrupted _) {
-            if (cancelled) {
-                end(State.CANCELLED, Optional.empty());
+        } catch (Patience.Interrupted e) {
+            LOG.debug("import {} pauses", job.id(), e);
+        }
+    }
+
+    private Ending ending() {
+        try {
+            if (!isCancelled()) {
+                write();
             }
+            return new Ending(isCancelled() ? State.CANCELLED : State.DONE, Optional.empty());
+        } catch (Patience.Interrupted _) {
+            return new Ending(State.CANCELLED, Optional.empty());
         } catch (InvalidField | IOException e) {
-            end(State.FAILED, Optional.of(String.valueOf(e.getMessage())));
+            return new Ending(State.FAILED, Optional.of(String.valueOf(e.getMessage())));
         } catch (StoreException e) {
             LOG.warn("import {} cannot go on", job.id(), e);
-            end(State.FAILED, Optional.of(String.valueOf(e.getMessage())));
+            return new Ending(State.FAILED, Optional.of(String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
             LOG.error("import {} failed", job.id(), e);
-            end(State.FAILED, Optional.of("the server failed; its log says how"));
+            return new Ending(State.FAILED, Optional.of("the server failed; its log says how"));
         }
     }
 
     private void write() throws IOException {
         try (var data = new CountedBytes(Files.newInputStream(folder.data(job)));
                 var incoming = Incoming.open(data, job.told());
-                var rejected =
-                        new RejectedFile(folder.rejected(job), job.counts().rejectedBytes())) {
+                var rejected = openRejected()) {
             try {
                 writeFrom(incoming, data, rejected);
             } finally {
-                checkpoint(rejected);
+                closeRejected();
             }
         }
+    }
+
+    private RejectedFile openRejected() {
+        patience.untilDone(
+                () -> stopping,
+                () -> {
+                    synchronized (this) {
+                        open =
+                                Optional.of(
+                                        RejectedFile.open(
+                                                folder.rejected(job),
+                                                job.counts().rejectedBytes()));
+                    }
+                });
+        return open.orElseThrow();
+    }
+
+    private synchronized void closeRejected() {
+        checkpoint();
+        open = Optional.empty();
     }
 
     private void writeFrom(Incoming incoming, CountedBytes data, RejectedFile rejected)
             throws IOException {
         for (long i = 0; i < job.counts().read() && incoming.reader().next().isPresent(); i++) {
-            if (cancelled || stopping) {
+            if (isCancelled() || stopping) {
                 return;
             }
         }
+        goOn();
         var batch = Batch.read(incoming.reader(), data);
         if (job.counts().read() == 0) {
             batches.register(incoming.predicates(), batch);
         }
         Optional<WriteResult> last = Optional.empty();
-        while (!batch.isEmpty() && !cancelled && !stopping) {
+        while (!batch.isEmpty() && !isCancelled() && !stopping) {
             var pending = batches.submit(batch, job.counts().read());
             var next = Batch.read(incoming.reader(), data);
             var result = batches.settle(pending);
             count(batch, result, rejected);
             if (System.nanoTime() - lastCheckpoint > BETWEEN_CHECKPOINTS.toNanos()) {
-                checkpoint(rejected);
+                checkpoint();
             }
             last = result.isPresent() ? result : last;
             batch = next;
@@ -148,14 +218,9 @@ final class ImportRun {
         last.ifPresent(written -> door.isVisible(written, Level.SEARCHABLE, LONGEST_WAIT));
     }
 
-    private void count(Batch batch, Optional<WriteResult> result, RejectedFile rejected)
-            throws IOException {
+    private void count(Batch batch, Optional<WriteResult> result, RejectedFile rejected) {
         var outcomes =
                 result.map(WriteResult::outcomes).stream().flatMap(l -> l.stream()).iterator();
-        if (forgetting) {
-            forgetting = false;
-            rejected.clear();
-        }
         var counts = job.counts();
         long written = counts.written();
         long unchanged = counts.unchanged();
@@ -171,36 +236,53 @@ final class ImportRun {
                 case Outcome.Unchanged _ -> unchanged++;
                 case Outcome.Refused(var refusal) -> {
                     refused++;
-                    rejected.add(piece, refusal);
+                    patience.untilDone(() -> stopping, () -> rejected.add(piece, refusal));
                 }
             }
         }
         long read = counts.read() + batch.pieces().size();
-        job =
-                job.with(
-                        new Counts(
-                                read,
-                                written,
-                                unchanged,
-                                refused,
-                                rejected.length(),
-                                batch.bytesRead()));
+        synchronized (this) {
+            job =
+                    job.with(
+                            new Counts(
+                                    read,
+                                    written,
+                                    unchanged,
+                                    refused,
+                                    rejected.length(),
+                                    batch.bytesRead()));
+        }
+    }
+
+    /// One that had a first batch is under way again.
+    private synchronized void goOn() {
+        if (job.counts().read() > 0) {
+            job = job.with(job.counts());
+        }
     }
 
     /// Where the disk is full, less is known after an end of the process, and nothing lost.
-    private void checkpoint(RejectedFile rejected) {
+    private synchronized void checkpoint() {
+        lastCheckpoint = System.nanoTime();
+        if (abandoned) {
+            return;
+        }
         try {
-            rejected.force();
-            folder.update(job);
-        } catch (IOException | StoreException e) {
+            open.ifPresent(RejectedFile::force);
+            keep(job);
+        } catch (StoreException e) {
             LOG.warn("cannot keep how far import {} has come", job.id(), e);
         }
-        lastCheckpoint = System.nanoTime();
     }
 
-    private void end(State how, Optional<String> why) {
-        var ended = job.ended(how, clock.instant(), why);
-        folder.update(ended);
+    private synchronized void keep(ImportJob now) {
+        folder.update(now);
+        kept = now;
+    }
+
+    private synchronized void keepEnd(Ending ending) {
+        var ended = job.ended(ending.how(), clock.instant(), ending.why());
+        keep(ended);
         folder.deleteData(ended);
         job = ended;
     }

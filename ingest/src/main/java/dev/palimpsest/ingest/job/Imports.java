@@ -15,11 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,9 +32,12 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The imports there are: begun by an upload, carried out a few at a time, and kept until so many
-/// others have ended. Safe for use by many threads.
+/// The imports there are: begun by an upload, carried out a few at a time, those of one space one
+/// after the other, and kept until so many others have ended. Safe for use by many threads.
 public final class Imports implements AutoCloseable {
+
+    /// The most bytes that are taken in at once.
+    public static final long LARGEST_DATA = JobFolder.LARGEST_DATA;
 
     private static final int MOST_AT_ONCE = 2;
     private static final int MOST_ACTIVE = 1_000;
@@ -47,6 +54,14 @@ public final class Imports implements AutoCloseable {
     private final Map<String, ImportRun> runs = new ConcurrentHashMap<>();
     private final Map<String, ImportJob> jobs = new ConcurrentHashMap<>();
 
+    /// Those that wait for their turn, in order; guarded by this.
+    private final Queue<ImportRun> queue = new ArrayDeque<>();
+
+    /// The spaces that one is under way in; guarded by this.
+    private final Set<SpaceId> busy = new HashSet<>();
+
+    private boolean closing;
+
     /// Looks at the jobs in `root`; none goes on before [#resume].
     ///
     /// @param ids names jobs so that they sort by time
@@ -58,14 +73,21 @@ public final class Imports implements AutoCloseable {
         this.threads =
                 Executors.newFixedThreadPool(
                         MOST_AT_ONCE, Thread.ofPlatform().daemon().name("import-", 0).factory());
-        folder.all().forEach(job -> jobs.put(job.id(), job));
+        folder.all().forEach(this::found);
+    }
+
+    private void found(ImportJob job) {
+        jobs.put(job.id(), job);
+        if (!job.state().isActive()) {
+            folder.deleteData(job); // a crash came between
+        }
     }
 
     /// Goes on with what was not at its end when the process last ended.
     public synchronized void resume() {
         jobs.values().stream()
                 .filter(job -> job.state().isActive() && !runs.containsKey(job.id()))
-                .sorted(Comparator.comparing(ImportJob::id))
+                .sorted(Comparator.comparing(ImportJob::created).thenComparing(ImportJob::id))
                 .forEach(this::begin);
     }
 
@@ -94,6 +116,7 @@ public final class Imports implements AutoCloseable {
                 jobs.values().stream()
                         .map(this::now)
                         .filter(progress -> progress.job().state().isActive())
+                        .filter(progress -> !progress.job().cancelling())
                         .filter(progress -> progress.job().fingerprint().equals(fingerprint))
                         .findFirst();
         if (same.isPresent()) {
@@ -109,6 +132,7 @@ public final class Imports implements AutoCloseable {
                         fingerprint,
                         State.QUEUED,
                         Counts.NONE,
+                        false,
                         clock.instant(),
                         Optional.empty(),
                         Optional.empty());
@@ -148,34 +172,58 @@ public final class Imports implements AutoCloseable {
                 .formatHex(digest.digest(all.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
-    private void begin(ImportJob job) {
+    private synchronized void begin(ImportJob job) {
         var run = new ImportRun(job, folder, door, clock);
         runs.put(job.id(), run);
-        threads.execute(() -> {
-            try {
-                run.run();
-            } finally {
-                ended(run);
+        queue.add(run);
+        beginNext();
+    }
+
+    private synchronized void beginNext() {
+        for (var next = queue.iterator(); next.hasNext() && busy.size() < MOST_AT_ONCE; ) {
+            var run = next.next();
+            var space = run.progress().job().space();
+            if (!closing && busy.add(space)) {
+                next.remove();
+                threads.execute(() -> carryOut(run, space));
             }
-        });
+        }
+    }
+
+    private void carryOut(ImportRun run, SpaceId space) {
+        try {
+            run.run();
+        } finally {
+            synchronized (this) {
+                busy.remove(space);
+                ended(run);
+                beginNext();
+            }
+        }
     }
 
     private synchronized void ended(ImportRun run) {
         var job = run.progress().job();
         runs.remove(job.id());
-        if (jobs.replace(job.id(), job) == null) {
-            folder.delete(job); // its space was forgotten meanwhile
-        }
+        jobs.replace(job.id(), job);
         jobs.values().stream()
                 .filter(one -> !one.state().isActive())
                 .sorted(Comparator.comparing(ImportJob::id).reversed())
                 .skip(MOST_ENDED)
-                .forEach(this::remove);
+                .forEach(this::tryToRemove);
+    }
+
+    private void tryToRemove(ImportJob job) {
+        try {
+            remove(job);
+        } catch (StoreException e) {
+            LOG.warn("import {} is kept longer", job.id(), e);
+        }
     }
 
     private void remove(ImportJob job) {
-        jobs.remove(job.id());
         folder.delete(job);
+        jobs.remove(job.id());
     }
 
     /// The imports of a space, oldest first.
@@ -204,12 +252,21 @@ public final class Imports implements AutoCloseable {
         return run == null ? Progress.still(jobs.getOrDefault(job.id(), job)) : run.progress();
     }
 
-    /// Ends an import after what is under way; what it wrote stays. One that has ended stays as it
-    /// is.
-    public Progress cancel(SpaceId space, String id) {
+    /// Ends an import after what is under way, and at once if it waits for its turn; what it wrote
+    /// stays. One that has ended stays as it is. Once this returns it is durable.
+    public synchronized Progress cancel(SpaceId space, String id) {
         find(space, id);
-        Optional.ofNullable(runs.get(id)).ifPresent(ImportRun::cancel);
+        Optional.ofNullable(runs.get(id)).ifPresent(this::cancel);
         return find(space, id);
+    }
+
+    private void cancel(ImportRun run) {
+        run.cancel();
+        if (queue.contains(run)) {
+            run.endAtOnce();
+            queue.remove(run);
+            ended(run);
+        }
     }
 
     /// What an import refused, a line of JSON each, as far as it has come.
@@ -222,13 +279,15 @@ public final class Imports implements AutoCloseable {
         return new FirstBytes(Files.newInputStream(file), job.counts().rejectedBytes());
     }
 
-    /// Deletes what imports of a space keep beside the ledger, for something in it is forgotten:
+    /// Deletes what imports of a space keep beside the ledger, for something in it was forgotten:
     /// what they rejected, or, of `everything`, all of them, and ends those under way.
+    ///
+    /// @throws StoreException if some of it is still there
     public synchronized void forget(SpaceId space, boolean everything) {
         for (var progress : of(space)) {
             var run = Optional.ofNullable(runs.get(progress.job().id()));
             if (everything) {
-                run.ifPresent(ImportRun::cancel);
+                run.ifPresent(this::abandon);
                 remove(progress.job());
             } else {
                 run.ifPresentOrElse(
@@ -237,10 +296,20 @@ public final class Imports implements AutoCloseable {
         }
     }
 
+    private void abandon(ImportRun run) {
+        run.abandon();
+        if (queue.remove(run)) {
+            runs.remove(run.progress().job().id());
+        }
+    }
+
     /// Lets what is under way come to rest; it goes on when it is opened again.
     @Override
     public void close() {
-        runs.values().forEach(ImportRun::stop);
+        synchronized (this) {
+            closing = true;
+            runs.values().forEach(ImportRun::stop);
+        }
         threads.shutdown();
         try {
             if (!threads.awaitTermination(LONGEST_GOODBYE.toNanos(), TimeUnit.NANOSECONDS)) {

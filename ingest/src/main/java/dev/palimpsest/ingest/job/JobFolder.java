@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -22,15 +23,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The files of jobs: in a folder for each, `job.json` says how it is, `data` is what was uploaded,
-/// `rejected.ndjson` what was refused. A folder comes to be whole, by being renamed.
+/// `rejected.ndjson` what was refused. A folder comes and goes whole, by being renamed.
 final class JobFolder {
 
     /// The most bytes that may be uploaded at once.
     static final long LARGEST_DATA = 16L << 30;
 
     private static final long LEAST_FREE = 256L << 20;
+
+    /// How many bytes are taken in between two looks at how much is free.
+    private static final long BETWEEN_LOOKS = 64L << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(JobFolder.class);
+
+    /// What such a folder holds is no job, or no longer one.
     private static final String UPLOAD = "upload-";
+
     private static final String JOB = "job.json";
     private static final int CHUNK = 256 * 1024;
 
@@ -66,13 +74,18 @@ final class JobFolder {
         var digest = sha256();
         var chunk = new byte[CHUNK];
         long bytes = 0;
+        long looked = 0;
+        requireFree(folder);
         try (var file =
                 FileChannel.open(
                         folder.resolve("data"),
                         StandardOpenOption.CREATE_NEW,
                         StandardOpenOption.WRITE)) {
             for (int read = data.read(chunk); read >= 0; read = data.read(chunk)) {
-                requireFree(folder);
+                if (bytes - looked >= BETWEEN_LOOKS) {
+                    requireFree(folder);
+                    looked = bytes;
+                }
                 digest.update(chunk, 0, read);
                 write(file, ByteBuffer.wrap(chunk, 0, read));
                 bytes += read;
@@ -95,11 +108,15 @@ final class JobFolder {
 
     private static void write(FileChannel file, ByteBuffer bytes) {
         try {
-            while (bytes.hasRemaining()) {
-                file.write(bytes);
-            }
+            writeAll(file, bytes);
         } catch (IOException e) {
             throw full("keep what is uploaded", e);
+        }
+    }
+
+    private static void writeAll(FileChannel file, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
         }
     }
 
@@ -122,7 +139,7 @@ final class JobFolder {
         }
     }
 
-    /// Every job there is. What was uploaded and became none is deleted.
+    /// Every job there is. What was uploaded and became none, or is none any more, is deleted.
     List<ImportJob> all() {
         var jobs = new ArrayList<ImportJob>();
         try (var folders = Files.list(root)) {
@@ -139,10 +156,10 @@ final class JobFolder {
         return jobs;
     }
 
-    private static void read(Path folder, List<ImportJob> into) throws IOException {
+    private static void read(Path folder, List<ImportJob> into) {
         try {
             into.add(JobJson.read(StrictJson.read(Files.readAllBytes(folder.resolve(JOB)))));
-        } catch (IllegalArgumentException | DateTimeException e) {
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
             LOG.error("{} is no import and left alone", folder, e);
         }
     }
@@ -165,7 +182,7 @@ final class JobFolder {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE)) {
-            file.write(ByteBuffer.wrap(bytes));
+            writeAll(file, ByteBuffer.wrap(bytes));
             file.force(true);
         }
         Files.move(
@@ -194,12 +211,30 @@ final class JobFolder {
         delete(data(job));
     }
 
+    /// @throws StoreException if it is still there
     void deleteRejected(ImportJob job) {
-        delete(rejected(job));
+        try {
+            Files.deleteIfExists(rejected(job));
+        } catch (IOException e) {
+            throw full("delete what is rejected", e);
+        }
     }
 
+    /// Deletes all of a job that is there.
+    ///
+    /// @throws StoreException if it still is
     void delete(ImportJob job) {
-        delete(of(job));
+        var gone = root.resolve(UPLOAD + "gone-" + job.id());
+        try {
+            Files.move(of(job), gone, StandardCopyOption.ATOMIC_MOVE);
+            forceFolder(root);
+        } catch (NoSuchFileException e) {
+            LOG.debug("import {} is gone already", job.id(), e);
+            return;
+        } catch (IOException e) {
+            throw full("delete the import " + job.id(), e);
+        }
+        delete(gone);
     }
 
     void delete(Upload upload) {
@@ -223,7 +258,7 @@ final class JobFolder {
         }
     }
 
-    private static StoreException full(String doing, IOException e) {
+    static StoreException full(String doing, IOException e) {
         return new StoreException.Unavailable(
                 "the data folder does not let us "
                         + doing

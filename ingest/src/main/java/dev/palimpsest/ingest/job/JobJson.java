@@ -28,6 +28,7 @@ final class JobJson {
         json.put("unchanged", job.counts().unchanged()).put("rejected", job.counts().rejected());
         json.put("rejectedBytes", job.counts().rejectedBytes());
         json.put("bytesRead", job.counts().bytesRead());
+        json.put("cancelling", job.cancelling());
         json.put("created", job.created().toString());
         job.ended().ifPresent(ended -> json.put("ended", ended.toString()));
         job.note().ifPresent(note -> json.put("note", note));
@@ -57,6 +58,7 @@ final class JobJson {
                         json.path("rejected").asLong(),
                         json.path("rejectedBytes").asLong(),
                         json.path("bytesRead").asLong()),
+                json.path("cancelling").asBoolean(),
                 Instant.parse(json.path("created").asText()),
                 text(json, "ended").map(Instant::parse),
                 text(json, "note"));

@@ -114,7 +114,7 @@ final class ChatJsonReader implements ItemReader {
     private Message message(JsonNode node) {
         Shapes.require(node.isObject(), node, "", "an object such as {\"role\", \"content\"}");
         var text = text(first(node, TEXT), TEXT.getFirst());
-        return new Message(number, speaker(node), time(first(node, TIME)), text);
+        return new Message(number, speaker(node), time(first(node, TIME)), 0, text);
     }
 
     private static String speaker(JsonNode node) {

@@ -69,7 +69,7 @@ final class ChatLinesReader implements ItemReader {
             end();
             var bracket = Optional.ofNullable(start.group(1));
             var time = bracket.or(() -> Optional.ofNullable(start.group(2))).orElse("");
-            open = Optional.of(new Message(lines.number(), start.group(3), time, ""));
+            open = Optional.of(new Message(lines.number(), start.group(3), time, 0, ""));
             text.append(Optional.ofNullable(start.group(4)).orElse(""));
         } else if (open.isPresent()) {
             text.append('\n').append(plain);
@@ -82,17 +82,19 @@ final class ChatLinesReader implements ItemReader {
         }
     }
 
-    /// What was said so far is complete.
+    /// What was said so far is complete; what else is said goes on behind it.
     private void end() {
-        open.map(message ->
-                        new Message(
-                                message.number(),
-                                message.speaker(),
-                                message.time(),
-                                text.toString().strip()))
-                .map(talk::pieces)
-                .ifPresent(ready::addAll);
+        open.ifPresent(message -> {
+            var words = message.offset() == 0 ? text.toString().stripLeading() : text.toString();
+            int before = words.length() - words.stripLeading().length();
+            ready.addAll(talk.pieces(from(message, message.offset() + before, words.strip())));
+            open = Optional.of(from(message, message.offset() + words.length(), ""));
+        });
         text.setLength(0);
+    }
+
+    private static Message from(Message message, long offset, String text) {
+        return new Message(message.number(), message.speaker(), message.time(), offset, text);
     }
 
     @Override

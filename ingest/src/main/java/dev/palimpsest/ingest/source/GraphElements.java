@@ -146,8 +146,13 @@ final class GraphElements {
     private static Optional<GeoPoint> place(Map<String, Datum> left) {
         var latitude = take(left, LATITUDE);
         var longitude = take(left, LONGITUDE);
-        if (latitude.isEmpty() || longitude.isEmpty()) {
+        if (latitude.isEmpty() && longitude.isEmpty()) {
             return Optional.empty();
+        }
+        if (latitude.isEmpty() || longitude.isEmpty()) {
+            throw new InvalidField(
+                    latitude.isEmpty() ? LATITUDE.getFirst() : LONGITUDE.getFirst(),
+                    "is missing: a place has both");
         }
         var cell = TextNode.valueOf(latitude.get() + "," + longitude.get());
         var value = Spelling.CELLS.value(ObjectKind.GEO).read(cell, "lat, lon");

@@ -1,6 +1,7 @@
 package dev.palimpsest.ingest.source;
 
 import dev.palimpsest.model.SourceId;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ final class GraphMlReader implements ItemReader {
     private boolean isGraphMl;
     private boolean ended;
 
+    /// @throws InvalidField if it does not begin as XML
     GraphMlReader(InputStream in, SourceId source) throws IOException {
         this.bytes = new AllowedBytes(in);
         bytes.allow(LONGEST_ELEMENT);
@@ -42,7 +44,7 @@ final class GraphMlReader implements ItemReader {
         try {
             this.xml = factory.createXMLStreamReader(bytes);
         } catch (XMLStreamException e) {
-            throw new IOException("cannot begin to read XML", e);
+            throw new InvalidField("", complaint(e));
         }
     }
 
@@ -152,9 +154,19 @@ final class GraphMlReader implements ItemReader {
                         + " name other files, or grow without end");
     }
 
-    private static String complaint(XMLStreamException e) {
-        if (e.getNestedException() instanceof AllowedBytes.Exceeded) {
-            return "an element has at most " + LONGEST_ELEMENT + " bytes";
+    /// What is wrong with the XML.
+    ///
+    /// @throws IOException the one with which its bytes could not be read, if it was that
+    private static String complaint(XMLStreamException e) throws IOException {
+        switch (e.getNestedException()) {
+            case AllowedBytes.Exceeded _ -> {
+                return "an element has at most " + LONGEST_ELEMENT + " bytes";
+            }
+            case CharConversionException wrong -> {
+                return "is not XML: " + wrong.getMessage();
+            }
+            case IOException unread -> throw unread;
+            case null, default -> {}
         }
         var said = String.valueOf(e.getMessage());
         int message = said.indexOf("Message: ");

@@ -43,13 +43,24 @@ public record Incoming(Format format, ItemReader reader, List<Predicate> predica
         }
     }
 
-    /// Begins to read.
+    /// Begins to read; what it refuses is closed.
     ///
     /// @throws InvalidField if the description does not fit: no format, no mapping where one is
     ///   needed, or one that is none
     /// @throws IOException if it cannot be read or unpacked; its message says why
     public static Incoming open(InputStream raw, Description told) throws IOException {
-        var in = new BufferedInputStream(Unpacked.of(raw), 2 * Format.HEAD);
+        var unpacked = Unpacked.of(raw);
+        try {
+            return openUnpacked(unpacked, told);
+        } catch (IOException | RuntimeException e) {
+            unpacked.close();
+            throw e;
+        }
+    }
+
+    private static Incoming openUnpacked(InputStream unpacked, Description told)
+            throws IOException {
+        var in = new BufferedInputStream(unpacked, 2 * Format.HEAD);
         in.mark(Format.HEAD);
         byte[] head = in.readNBytes(Format.HEAD);
         in.reset();

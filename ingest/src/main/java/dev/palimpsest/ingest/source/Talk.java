@@ -28,7 +28,8 @@ final class Talk {
 
     /// @param number of the message, as its file counts
     /// @param time as it stands there; empty if it does not
-    record Message(long number, String speaker, String time, String text) {}
+    /// @param offset of the message, at which the text begins if that is the rest of a longer one
+    record Message(long number, String speaker, String time, long offset, String text) {}
 
     List<Piece> pieces(Message message) {
         if (message.text().isBlank()) {
@@ -46,8 +47,9 @@ final class Talk {
             if (occurred.isEmpty() && !message.time().isEmpty()) {
                 metadata.put("time", message.time());
             }
-            if (parts.size() > 1) {
-                metadata.put("offset", part.offset()).put("length", part.text().length());
+            if (parts.size() > 1 || message.offset() > 0) {
+                metadata.put("offset", message.offset() + part.offset())
+                        .put("length", part.text().length());
             }
             var speaker = Optional.of(message.speaker()).filter(name -> !name.isBlank());
             var origin = new Origin(speaker, occurred, metadata);

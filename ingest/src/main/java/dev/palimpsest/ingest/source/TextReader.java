@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads plain text or Markdown into memories, each a passage word for word: what stands under one
@@ -55,7 +56,7 @@ final class TextReader implements ItemReader {
     private void readLine() throws IOException {
         if (!lines.advanceToAny()) {
             ended = true;
-            emit(passage.length());
+            emitAll();
             return;
         }
         try {
@@ -68,7 +69,7 @@ final class TextReader implements ItemReader {
             }
             add(line);
         } catch (InvalidField e) {
-            emit(passage.length());
+            emitAll();
             ended = true;
             var problem = new InvalidField(e.field(), e.rule() + NOTHING_AFTER);
             ready.add(new Piece(lines.number(), new Parsed.Refused(problem.refusal()), ""));
@@ -78,23 +79,30 @@ final class TextReader implements ItemReader {
     private void add(String line) {
         boolean isHeading = headings.map(above -> above.isHeading(line)).orElse(false);
         if (isHeading && hasWords) {
-            emit(passage.length());
+            emitAll();
         }
         headings.ifPresent(above -> above.pass(line));
         hasWords |= !isHeading && !line.isBlank();
         passage.append(line).append('\n');
         if (passage.length() > 2 * LONGEST_PASSAGE) {
             var parts = Passages.of(passage.toString(), LONGEST_PASSAGE);
-            emit(parts.size() < 2 ? passage.length() : parts.getLast().offset());
+            boolean isOne = parts.size() < 2;
+            emit(
+                    isOne ? parts : parts.subList(0, parts.size() - 1),
+                    isOne ? passage.length() : parts.getLast().offset());
         }
     }
 
-    /// Makes memories of the first characters, and goes on behind them.
-    private void emit(int length) {
+    private void emitAll() {
+        emit(Passages.of(passage.toString(), LONGEST_PASSAGE), passage.length());
+    }
+
+    /// Makes memories of the first characters, whose passages are `parts`, and goes on behind them.
+    private void emit(List<Passage> parts, int length) {
         var text = passage.substring(0, length);
         long line = firstLine;
         int counted = 0;
-        for (var part : Passages.of(text, LONGEST_PASSAGE)) {
+        for (var part : parts) {
             line += feeds(text.substring(counted, part.offset()));
             counted = part.offset();
             ready.add(piece(part, line));

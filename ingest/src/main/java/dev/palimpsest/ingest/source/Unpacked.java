@@ -26,10 +26,10 @@ final class Unpacked extends FilterInputStream {
     private static final int HEAD = 4;
     private static final int CHUNK = 64 * 1024;
 
-    private final Counted packed;
+    private final CountedBytes packed;
     private long unpacked;
 
-    private Unpacked(InputStream in, Counted packed) {
+    private Unpacked(InputStream in, CountedBytes packed) {
         super(in);
         this.packed = packed;
     }
@@ -49,7 +49,7 @@ final class Unpacked extends FilterInputStream {
 
     /// @throws Refused if it is packed otherwise, or damaged
     static InputStream of(InputStream raw) throws IOException {
-        var counted = new Counted(raw);
+        var counted = new CountedBytes(raw);
         var in = new BufferedInputStream(counted, CHUNK);
         in.mark(HEAD);
         var head = HexFormat.of().formatHex(in.readNBytes(HEAD));
@@ -59,9 +59,7 @@ final class Unpacked extends FilterInputStream {
                 return new Unpacked(new GZIPInputStream(in, CHUNK), counted);
             }
             if (head.equals("28b52ffd")) {
-                var zstd = new ZstdInputStreamNoFinalizer(in);
-                zstd.setLongMax(LARGEST_WINDOW);
-                return new Unpacked(zstd, counted);
+                return new Unpacked(zstd(in), counted);
             }
         } catch (IOException e) {
             throw damaged(e);
@@ -70,6 +68,17 @@ final class Unpacked extends FilterInputStream {
             throw new Refused("is packed otherwise than with gzip or zstd; unpack it before");
         }
         return in;
+    }
+
+    private static InputStream zstd(InputStream in) throws IOException {
+        var zstd = new ZstdInputStreamNoFinalizer(in);
+        try {
+            zstd.setLongMax(LARGEST_WINDOW);
+            return zstd;
+        } catch (IOException e) {
+            zstd.close();
+            throw e;
+        }
     }
 
     @Override
@@ -90,7 +99,7 @@ final class Unpacked extends FilterInputStream {
         if (unpacked > MOST_BYTES) {
             throw new Refused("unpacks to more than " + MOST_BYTES + " bytes");
         }
-        if (unpacked > FREE_BYTES && unpacked / MOST_RATIO > packed.count) {
+        if (unpacked > FREE_BYTES && unpacked / MOST_RATIO > packed.count()) {
             throw new Refused(
                     "unpacks to more than "
                             + MOST_RATIO
@@ -102,27 +111,5 @@ final class Unpacked extends FilterInputStream {
 
     private static Refused damaged(IOException e) {
         return new Refused("cannot be unpacked: " + e.getMessage(), e);
-    }
-
-    private static final class Counted extends FilterInputStream {
-        private long count;
-
-        Counted(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int next = super.read();
-            count += next < 0 ? 0 : 1;
-            return next;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int read = super.read(into, offset, length);
-            count += Math.max(0, read);
-            return read;
-        }
     }
 }

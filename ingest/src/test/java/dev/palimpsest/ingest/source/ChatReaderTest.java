@@ -4,6 +4,7 @@ import static dev.palimpsest.ingest.source.Readings.read;
 import static dev.palimpsest.ingest.source.Readings.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palimpsest.model.Memory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,5 +89,27 @@ class ChatReaderTest {
     private static List<ItemReader.Piece> pieces(String name, String text) throws IOException {
         return Readings.pieces(
                 told(name), new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void everyPartOfALongMessageSaysWhereItBegins() throws IOException {
+        var words = new StringBuilder("It rained.");
+        for (int i = 0; words.length() < 5 * Memory.LONGEST_TEXT; i++) {
+            words.append("\n  line ").append(i).append(" of a long talk");
+        }
+        var data = ("Ann: " + words + "\nBob: Yes.").getBytes(StandardCharsets.UTF_8);
+        var pieces = Readings.pieces(told("a.chat"), new ByteArrayInputStream(data));
+        assertThat(pieces).hasSizeGreaterThan(5);
+        int from = 0;
+        for (var piece : pieces.subList(0, pieces.size() - 1)) {
+            var memory = Readings.memory(piece);
+            var metadata = StrictJson.read(memory.metadata().getBytes(StandardCharsets.UTF_8));
+            int offset = metadata.path("offset").asInt();
+            assertThat(words.substring(from, offset)).isBlank();
+            from = offset + memory.text().length();
+            assertThat(words.substring(offset, from)).isEqualTo(memory.text());
+        }
+        assertThat(words.substring(from)).isBlank();
+        assertThat(Readings.memory(pieces.getLast()).metadata()).doesNotContain("offset");
     }
 }

@@ -3,13 +3,17 @@ package dev.palimpsest.ingest.source;
 import static dev.palimpsest.ingest.source.Readings.read;
 import static dev.palimpsest.ingest.source.Readings.told;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +52,55 @@ class GraphMlReaderTest {
                         "11 runways: must be a number, but is \"many\"",
                         "12 1 route_to=2 said by air.graphml",
                         "13 edge.target: is required");
+    }
+
+    @Test
+    void halfAPlaceIsRefusedWithTheOtherHalf() throws IOException {
+        var graph =
+                "<graphml><key id='la' attr.name='lat'/><key id='lo' attr.name='lon'/><graph>"
+                        + "<node id='1'><data key='la'>24.1</data></node>"
+                        + "<node id='2'><data key='lo'>121.7</data></node>"
+                        + "<node id='3'><data key='la'>24.1</data><data key='lo'>121.7</data></node>"
+                        + "</graph></graphml>";
+        assertThat(read(told("a.graphml"), graph))
+                .satisfiesExactly(
+                        one -> assertThat(one).isEqualTo("1 lon: is missing: a place has both"),
+                        two -> assertThat(two).isEqualTo("1 lat: is missing: a place has both"),
+                        three -> assertThat(three).contains("24.1,121.7"));
+    }
+
+    @Test
+    void whatCannotBeUnpackedToItsEndFailsAndIsNoBadLine() {
+        var nodes = new StringBuilder(HEAD);
+        var random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            nodes.append("<node id='").append(random.nextLong()).append("'/>\n");
+        }
+        byte[] whole = Zstd.compress(nodes.toString().getBytes(StandardCharsets.UTF_8));
+        byte[] half = Arrays.copyOf(whole, whole.length / 2);
+        assertThatThrownBy(() -> read(told("a.graphml"), half))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("cannot be unpacked: ");
+    }
+
+    @Test
+    void bytesThatAreNoTextEndReadingByLine() throws IOException {
+        var graph = (HEAD + "<node id='1'/>\n<node id='caf\u00e9'/></graph></graphml>");
+        assertThat(read(told("a.graphml"), graph.getBytes(StandardCharsets.ISO_8859_1)))
+                .last()
+                .asString()
+                .contains("is not XML: ")
+                .endsWith("nothing after it was read");
+    }
+
+    @Test
+    void whatDoesNotBeginAsXmlIsRefusedWithTheReason() {
+        assertThatThrownBy(() ->
+                        read(
+                                told("a.graphml"),
+                                "<?xml version='1.0' encoding='klingon'?><graphml/>"))
+                .isInstanceOf(InvalidField.class)
+                .hasMessageContaining("klingon");
     }
 
     @Test

@@ -10,11 +10,13 @@ import com.github.luben.zstd.ZstdOutputStream;
 import dev.palimpsest.ingest.source.Incoming.Description;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,13 +103,30 @@ class IncomingTest {
     void aBombIsRefusedBeforeItGoesOff(String packing) throws IOException {
         var zeros = new byte[1 << 20];
         Arrays.fill(zeros, (byte) '\n');
-        byte[] bomb = packing.equals("gzip") ? gzip(zeros, 400) : zstd(zeros, 4_000);
+        int times = (int) (Unpacked.FREE_BYTES / zeros.length) + 16;
+        byte[] bomb = packing.equals("gzip") ? gzip(zeros, times) : zstd(zeros, times);
         var told =
                 new Description(
                         Optional.of(Format.NDJSON), "a", Optional.empty(), Optional.empty(), false);
         assertThatThrownBy(() -> read(told, bomb))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("unpacks to more than 200 times its size");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.csv", "data"})
+    void whatIsRefusedIsClosed(String name) {
+        var closed = new AtomicBoolean();
+        var data =
+                new FilterInputStream(stream(Zstd.compress(new byte[] {'x'}))) {
+                    @Override
+                    public void close() throws IOException {
+                        closed.set(true);
+                        super.close();
+                    }
+                };
+        assertThatThrownBy(() -> Incoming.open(data, told(name))).isInstanceOf(InvalidField.class);
+        assertThat(closed).isTrue();
     }
 
     private static ByteArrayInputStream stream(byte[] bytes) {

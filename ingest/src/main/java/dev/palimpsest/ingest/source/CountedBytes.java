@@ -1,19 +1,19 @@
-package dev.palimpsest.ingest.job;
+package dev.palimpsest.ingest.source;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /// A stream that knows how much of it was read.
-final class CountedBytes extends FilterInputStream {
+public final class CountedBytes extends FilterInputStream {
 
     private long count;
 
-    CountedBytes(InputStream in) {
+    public CountedBytes(InputStream in) {
         super(in);
     }
 
-    long count() {
+    public long count() {
         return count;
     }
 
