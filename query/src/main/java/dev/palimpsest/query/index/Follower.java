@@ -28,6 +28,13 @@ public final class Follower implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
+    /// While small batches keep coming and nobody waits for them, one is taken no sooner after the
+    /// last: each costs much that is the same for one change or for hundreds.
+    private static final Duration GATHERING = Duration.ofMillis(100);
+
+    /// A batch of less than this share of the most is small.
+    private static final double SMALL = .2;
+
     /// After so many failures in a row the projection counts as failed; trying goes on.
     private static final int PATIENCE = 5;
 
@@ -36,6 +43,7 @@ public final class Follower implements AutoCloseable {
     private final int batch;
     private final Thread thread;
     private final Object progress = new Object();
+    private int awaiting;
     private final Queue<Scouring> toScour = new ConcurrentLinkedQueue<>();
     private volatile boolean stopping;
     private volatile boolean rebuild;
@@ -95,20 +103,29 @@ public final class Follower implements AutoCloseable {
     public boolean await(Position position, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         synchronized (progress) {
-            while (!isFollowing() || projection.covers().isBefore(position)) {
-                long left = (deadline - System.nanoTime()) / 1_000_000;
-                if (left <= 0) {
-                    return false;
+            awaiting++;
+            try {
+                while (!isFollowing() || projection.covers().isBefore(position)) {
+                    long left = (deadline - System.nanoTime()) / 1_000_000;
+                    if (left <= 0) {
+                        return false;
+                    }
+                    progress.notifyAll();
+                    progress.wait(left);
                 }
-                progress.wait(left);
+                return true;
+            } finally {
+                awaiting--;
             }
-            return true;
         }
     }
 
     @Override
     public void close() {
         stopping = true;
+        synchronized (progress) {
+            progress.notifyAll();
+        }
         boolean interrupted = false;
         while (true) {
             try {
@@ -176,6 +193,7 @@ public final class Follower implements AutoCloseable {
     }
 
     private void follow() {
+        long begun = System.nanoTime();
         var after = projection.checkpoint().orElseThrow().position();
         var changes = feed.changesAfter(after, batch);
         if (changes.upTo().equals(after)) {
@@ -186,6 +204,24 @@ public final class Follower implements AutoCloseable {
             projection.drop(changes.gone());
         }
         projection.apply(changes.rows(), new Checkpoint(feed.epoch(), changes.upTo()));
+        if (changes.rows().size() < SMALL * batch) {
+            gather(begun + GATHERING.toNanos());
+        }
+    }
+
+    private void gather(long until) {
+        synchronized (progress) {
+            progress.notifyAll();
+            try {
+                for (long left = until - System.nanoTime();
+                        left > 0 && awaiting == 0 && !stopping;
+                        left = until - System.nanoTime()) {
+                    progress.wait(1 + left / 1_000_000);
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("a follower is never interrupted", e);
+            }
+        }
     }
 
     /// Has the projection give back the room of what was dropped from a space; the future completes
