@@ -142,8 +142,11 @@ final class Seeding {
 
     private void seedPredicates() throws SQLException {
         var missing = notRemembered(touching.predicates, remembered.predicates, state.predicates);
-        if (!missing.isEmpty()) {
-            names.predicates(missing).forEach(state::seed);
+        var asked = remembered.possible(missing);
+        if (!asked.isEmpty()) {
+            names.predicates(asked).forEach(state::seed);
+            remembered.notFound(
+                    asked.stream().filter(name -> !state.predicates.has(name)).toList());
         }
         for (var name : touching.predicates) {
             state.predicates
