@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,6 +47,7 @@ final class BenchCrash implements Callable<Integer> {
 
     static final String SPACE_PATH = "/v1/spaces/crash";
 
+    private static final Logger LOG = LoggerFactory.getLogger(BenchCrash.class);
     private static final int MOST_KILLS = 10_000;
     private static final int MOST_AT_ONCE = 256;
     private static final int ROWS_AT_ONCE = 500;
@@ -191,8 +194,7 @@ final class BenchCrash implements Callable<Integer> {
                 }
             }
         } catch (IOException e) {
-            // The server is gone, as it should.
-            Thread.yield();
+            LOG.debug("the server is gone, as it should", e);
         }
     }
 

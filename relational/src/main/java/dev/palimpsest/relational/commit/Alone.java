@@ -39,7 +39,7 @@ final class Alone {
     }
 
     private Runnable makeSpace(Pending.NewSpace wanted) throws SQLException {
-        var id = wanted.space().id();
+        var id = wanted.made().id();
         if (session.names().isSpaceForgotten(Tombstone.of(id))) {
             throw new StoreException.Forgotten(
                     "a space of this name was forgotten and is not made again; use another name, or"
@@ -52,11 +52,11 @@ final class Alone {
                                 on conflict (id) do nothing
                                 """,
                                 id.value(),
-                                wanted.space().strict(),
+                                wanted.made().strict(),
                                 session.partition())
                         == 1;
         if (made) {
-            takeOverTombstones(wanted.space());
+            takeOverTombstones(wanted.made());
         }
         session.connection().commit();
         var held = session.names().space(id).map(found -> found.row().space());
@@ -79,7 +79,7 @@ final class Alone {
     }
 
     private static void answer(Pending.NewSpace wanted, boolean made, Optional<Space> held) {
-        if (held.equals(Optional.of(wanted.space()))) {
+        if (held.equals(Optional.of(wanted.made()))) {
             wanted.future().complete(made);
         } else if (held.isEmpty()) {
             wanted.future()
@@ -92,7 +92,7 @@ final class Alone {
                     .completeExceptionally(
                             new StoreException.Conflict(
                                     "space "
-                                            + wanted.space().id()
+                                            + wanted.made().id()
                                             + " is there already with other settings"));
         }
     }

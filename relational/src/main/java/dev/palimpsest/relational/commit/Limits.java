@@ -8,6 +8,7 @@ final class Limits {
 
     static final int MOST_REQUESTS_WAITING = 4_096;
     static final int MOST_ITEMS_WAITING = 65_536;
+    static final long MOST_CHARACTERS_WAITING = 64L << 20;
     static final int MOST_ITEMS_PER_BATCH = 2_000;
 
     /// What someone who met a full queue is told to wait.

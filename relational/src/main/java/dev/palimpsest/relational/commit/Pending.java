@@ -1,7 +1,12 @@
 package dev.palimpsest.relational.commit;
 
+import dev.palimpsest.model.Memory;
 import dev.palimpsest.model.Space;
+import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Forgetting;
+import dev.palimpsest.port.Statement;
+import dev.palimpsest.port.WriteItem;
+import dev.palimpsest.port.WriteItem.Action;
 import dev.palimpsest.port.WriteRequest;
 import dev.palimpsest.port.WriteResult;
 import java.util.List;
@@ -10,8 +15,18 @@ import java.util.concurrent.CompletableFuture;
 /// A request that waits for the committer.
 sealed interface Pending {
 
+    /// Characters an item has beside its texts, about.
+    int CHARACTERS_OF_AN_ITEM = 500;
+
+    SpaceId space();
+
     /// How many items it counts for.
     int weight();
+
+    /// How many characters it holds, about.
+    default long size() {
+        return CHARACTERS_OF_AN_ITEM;
+    }
 
     CompletableFuture<?> future();
 
@@ -22,8 +37,39 @@ sealed interface Pending {
         }
 
         @Override
+        public SpaceId space() {
+            return request.space();
+        }
+
+        @Override
         public int weight() {
             return items.size();
+        }
+
+        @Override
+        public long size() {
+            return request.items().stream().mapToLong(Write::size).sum();
+        }
+
+        private static long size(WriteItem item) {
+            return CHARACTERS_OF_AN_ITEM
+                    + switch (item.action()) {
+                        case Action.KeepMemory(Memory memory) ->
+                                memory.text().length() + memory.metadata().length();
+                        case Action.AssertFact(Statement said) -> size(said);
+                        case Action.CorrectFact(var _, Statement said) -> size(said);
+                        case Action.DescribeEntity(var _, var said) ->
+                                said.stream().mapToLong(Write::size).sum();
+                        case Action.RetractFact _,
+                                Action.RegisterPredicate _,
+                                Action.DescribeSource _ ->
+                                0;
+                    };
+        }
+
+        private static long size(Statement said) {
+            return said.object().canonical().length()
+                    + said.qualifiers().statement().map(String::length).orElse(0);
         }
 
         Write withItems(List<Prepared> others) {
@@ -35,6 +81,11 @@ sealed interface Pending {
     record Forget(Forgetting wanted, boolean dryRun, CompletableFuture<Forgetting.Report> future)
             implements Pending {
         @Override
+        public SpaceId space() {
+            return wanted.space();
+        }
+
+        @Override
         public int weight() {
             return 1;
         }
@@ -43,12 +94,22 @@ sealed interface Pending {
     /// Something forgotten may be taken in again.
     record Lift(Forgetting lifted, CompletableFuture<Boolean> future) implements Pending {
         @Override
+        public SpaceId space() {
+            return lifted.space();
+        }
+
+        @Override
         public int weight() {
             return 1;
         }
     }
 
-    record NewSpace(Space space, CompletableFuture<Boolean> future) implements Pending {
+    record NewSpace(Space made, CompletableFuture<Boolean> future) implements Pending {
+        @Override
+        public SpaceId space() {
+            return made.id();
+        }
+
         @Override
         public int weight() {
             return 1;

@@ -1,13 +1,18 @@
 package dev.palimpsest.relational.commit;
 
+import dev.palimpsest.model.SpaceId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Queue;
+import java.util.SequencedMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Requests waiting for the committer, in order, bounded in number and in items.
+/// Requests waiting for the committer, bounded in number, in items and in characters. Those of one
+/// space keep their order; of several, each has its turn, so that a space that floods the queue
+/// delays itself and not the others.
 final class RequestQueue {
 
     /// What became of an offer.
@@ -17,10 +22,16 @@ final class RequestQueue {
         CLOSED
     }
 
+    /// Of the room there is; the rest is for the others.
+    private static final double SHARE_OF_A_SPACE = .5;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Queue<Pending> waiting = new ArrayDeque<>();
-    private int items;
+
+    /// Those of each space, by whose turn it is.
+    private final SequencedMap<SpaceId, Waiting> spaces = new LinkedHashMap<>();
+
+    private final Waiting all = new Waiting();
     private boolean closed;
 
     Offer offer(Pending request) {
@@ -29,12 +40,13 @@ final class RequestQueue {
             if (closed) {
                 return Offer.CLOSED;
             }
-            if (waiting.size() >= Limits.MOST_REQUESTS_WAITING
-                    || items + request.weight() > Limits.MOST_ITEMS_WAITING) {
+            var ofSpace = spaces.getOrDefault(request.space(), new Waiting());
+            if (!all.hasRoomFor(request, 1) || !ofSpace.hasRoomFor(request, SHARE_OF_A_SPACE)) {
                 return Offer.FULL;
             }
-            waiting.add(request);
-            items += request.weight();
+            spaces.putIfAbsent(request.space(), ofSpace);
+            ofSpace.add(request);
+            all.count(request, 1);
             changed.signal();
             return Offer.TAKEN;
         } finally {
@@ -47,28 +59,40 @@ final class RequestQueue {
     List<Pending> take() {
         lock.lock();
         try {
-            while (waiting.isEmpty() && !closed) {
+            while (spaces.isEmpty() && !closed) {
                 changed.awaitUninterruptibly();
             }
             List<Pending> batch = new ArrayList<>();
             int taken = 0;
-            for (var next = waiting.peek(); next != null; next = waiting.peek()) {
+            while (!spaces.isEmpty()) {
+                var turn = spaces.firstEntry();
+                var next = turn.getValue().requests.element();
                 boolean alone = !(next instanceof Pending.Write);
-                if (!batch.isEmpty()
-                        && (alone || taken + next.weight() > Limits.MOST_ITEMS_PER_BATCH)) {
+                boolean fits = !alone && taken + next.weight() <= Limits.MOST_ITEMS_PER_BATCH;
+                if (!batch.isEmpty() && !fits) {
                     break;
                 }
-                batch.add(waiting.remove());
+                batch.add(take(turn.getKey(), turn.getValue()));
                 taken += next.weight();
                 if (alone) {
                     break;
                 }
             }
-            items -= taken;
             return batch;
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Takes the next request of a space, and puts the space behind the others.
+    private Pending take(SpaceId space, Waiting ofSpace) {
+        var next = ofSpace.remove();
+        all.count(next, -1);
+        spaces.remove(space);
+        if (!ofSpace.requests.isEmpty()) {
+            spaces.putLast(space, ofSpace);
+        }
+        return next;
     }
 
     /// Takes nothing any more; what waits is still to be taken out.
@@ -85,9 +109,43 @@ final class RequestQueue {
     int waitingItems() {
         lock.lock();
         try {
-            return items;
+            return all.items;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// How much waits, and of one space what.
+    private static final class Waiting {
+        private final Queue<Pending> requests = new ArrayDeque<>();
+        private int count;
+        private int items;
+        private long characters;
+
+        /// @param share of all the room there is
+        boolean hasRoomFor(Pending request, double share) {
+            return count < share * Limits.MOST_REQUESTS_WAITING
+                    && items + request.weight() <= share * Limits.MOST_ITEMS_WAITING
+                    && (count == 0
+                            || characters + request.size()
+                                    <= share * Limits.MOST_CHARACTERS_WAITING);
+        }
+
+        void add(Pending request) {
+            requests.add(request);
+            count(request, 1);
+        }
+
+        Pending remove() {
+            var request = requests.remove();
+            count(request, -1);
+            return request;
+        }
+
+        void count(Pending request, int sign) {
+            count += sign;
+            items += sign * request.weight();
+            characters += sign * request.size();
         }
     }
 }
