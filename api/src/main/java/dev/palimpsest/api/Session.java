@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Session implements AutoCloseable {
 
     /// The commands that serve, and so answer others.
-    private static final Set<String> SERVERS = Set.of("serve", "demo");
+    private static final Set<String> SERVERS = Set.of("serve", "demo", "mcp");
 
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);

@@ -54,6 +54,7 @@ public final class Commands {
                 .addSubcommand(new CountCommand())
                 .addSubcommand(new ContextCommand())
                 .addSubcommand(new GremlinCommand())
+                .addSubcommand(new McpCommand())
                 .addSubcommand(new ForgetCommand())
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(new RebuildCommand())

@@ -3,6 +3,7 @@ package dev.palimpsest.api.route;
 import dev.palimpsest.api.wire.ProblemBody;
 import dev.palimpsest.api.wire.ProblemKind;
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,8 +34,13 @@ final class Gatekeeper {
     /// Before a request is handled. It counts until all of the answer is sent, or its sender is
     /// gone.
     void admit(Context ctx) {
-        requireHost(ctx);
-        requireOrigin(ctx);
+        admit(ctx.req());
+    }
+
+    /// Likewise, for what is no route.
+    void admit(HttpServletRequest request) {
+        requireHost(request);
+        requireOrigin(request);
         if (closing || !free.tryAcquire()) {
             var problem =
                     closing
@@ -47,7 +53,7 @@ final class Gatekeeper {
             throw new ProblemException(problem, Optional.of(RETRY));
         }
         Request.addCompletionListener(
-                ServletContextRequest.getServletContextRequest(ctx.req()), _ -> free.release());
+                ServletContextRequest.getServletContextRequest(request), _ -> free.release());
     }
 
     /// Turns away what comes from now on and waits for what is under way.
@@ -58,8 +64,15 @@ final class Gatekeeper {
         return free.tryAcquire(Limits.MOST_REQUESTS, atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private void requireHost(Context ctx) {
-        var host = ctx.header("Host");
+    /// For what is read for long: from any page of this server or none, and never from a foreign
+    /// one.
+    void requireOurs(HttpServletRequest request) {
+        requireHost(request);
+        requireOwnOrigin(request);
+    }
+
+    private void requireHost(HttpServletRequest request) {
+        var host = request.getHeader("Host");
         if (host == null || !hosts.contains(withoutPort(host))) {
             throw ProblemException.of(
                     ProblemKind.FOREIGN_HOST,
@@ -70,12 +83,18 @@ final class Gatekeeper {
         }
     }
 
-    private static void requireOrigin(Context ctx) {
-        var origin = ctx.header("Origin");
-        if (origin == null || isRead(ctx)) {
+    private static void requireOrigin(HttpServletRequest request) {
+        if (!isRead(request)) {
+            requireOwnOrigin(request);
+        }
+    }
+
+    private static void requireOwnOrigin(HttpServletRequest request) {
+        var origin = request.getHeader("Origin");
+        if (origin == null) {
             return;
         }
-        var host = String.valueOf(ctx.header("Host"));
+        var host = String.valueOf(request.getHeader("Host"));
         if (!origin.equalsIgnoreCase("http://" + host)
                 && !origin.equalsIgnoreCase("https://" + host)) {
             throw ProblemException.of(
@@ -84,8 +103,8 @@ final class Gatekeeper {
         }
     }
 
-    private static boolean isRead(Context ctx) {
-        return switch (ctx.req().getMethod()) {
+    private static boolean isRead(HttpServletRequest request) {
+        return switch (request.getMethod()) {
             case "GET", "HEAD", "OPTIONS" -> true;
             default -> false;
         };

@@ -1,5 +1,6 @@
 package dev.palimpsest.api.route;
 
+import dev.palimpsest.api.mcp.McpDoor;
 import dev.palimpsest.ingest.source.ItemParser;
 import dev.palimpsest.ingest.source.TimeOrderedIds;
 import io.javalin.Javalin;
@@ -20,10 +21,12 @@ public final class HttpDoor implements AutoCloseable {
 
     private final Javalin server;
     private final Gatekeeper gatekeeper;
+    private final McpDoor agents;
 
-    private HttpDoor(Javalin server, Gatekeeper gatekeeper) {
+    private HttpDoor(Javalin server, Gatekeeper gatekeeper, McpDoor agents) {
         this.server = server;
         this.gatekeeper = gatekeeper;
+        this.agents = agents;
     }
 
     /// Opens the door. Nobody is asked for a key, so only loopback may be listened on.
@@ -33,16 +36,31 @@ public final class HttpDoor implements AutoCloseable {
     public static HttpDoor start(Doors doors, HttpSettings settings) {
         requireLoopback(settings.host());
         var gatekeeper = new Gatekeeper(settings.answersTo());
+        var agents = agents(doors);
         var server =
                 Javalin.create(config -> {
                     configure(config, settings);
+                    config.jetty.modifyServletContextHandler(
+                            handler -> McpMount.on(handler, agents, gatekeeper));
                     addRoutes(config, doors, gatekeeper);
                 });
         try {
-            return new HttpDoor(server.start(), gatekeeper);
+            return new HttpDoor(server.start(), gatekeeper, agents);
         } catch (JavalinBindException e) {
+            agents.close();
             throw new PortTaken(settings, e);
         }
+    }
+
+    private static McpDoor agents(Doors doors) {
+        return new McpDoor(
+                new McpDoor.Stores(
+                        doors.ledger(),
+                        doors.writes(),
+                        doors.imports(),
+                        doors.reader(),
+                        doors.contexts(),
+                        doors.clock()));
     }
 
     /// The port listened on.
@@ -71,6 +89,7 @@ public final class HttpDoor implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        agents.close();
         server.stop();
     }
 

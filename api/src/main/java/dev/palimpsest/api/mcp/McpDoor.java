@@ -1,0 +1,196 @@
+package dev.palimpsest.api.mcp;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.palimpsest.ingest.job.Imports;
+import dev.palimpsest.ingest.record.WriteDoor;
+import dev.palimpsest.ingest.source.InvalidField;
+import dev.palimpsest.ingest.source.ItemParser;
+import dev.palimpsest.ingest.source.TimeOrderedIds;
+import dev.palimpsest.port.Ledger;
+import dev.palimpsest.port.StoreException;
+import dev.palimpsest.question.ContextMaker;
+import dev.palimpsest.question.Reader;
+import dev.palimpsest.time.Bookmark;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.server.McpSyncServer;
+import io.modelcontextprotocol.server.McpSyncServerExchange;
+import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import jakarta.servlet.http.HttpServlet;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Serves the tools to agents, over the streamable HTTP of the Model Context Protocol.
+public final class McpDoor implements AutoCloseable {
+
+    /// Where it is served.
+    public static final String PATH = "/mcp";
+
+    private static final Logger LOG = LoggerFactory.getLogger(McpDoor.class);
+
+    private static final int LARGEST_MESSAGE = 4 * 1024 * 1024;
+    private static final int LONGEST_CLIENT_NAME = 100;
+    private static final String NAMELESS = "agent";
+
+    private static final String INSTRUCTIONS =
+            """
+            A memory that keeps who said what, when it was true and when that became known. Before you
+            answer from memory, ask it: `context` gives evidence for a question as text, `ask` finds
+            entities, facts and memories by words, place, time, cause and source. When you learn
+            something worth keeping, `remember` it: the text as it was said, and what you understood
+            of it as entities and facts with their times. Ids in results go on to `entity`,
+            `history`, `causes`, `correct` and `retract`. Nothing is overwritten: what was believed
+            before stays readable with `knownAt`.
+            """;
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .defaultPropertyInclusion(
+                            JsonInclude.Value.construct(
+                                    JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+                    .build();
+
+    private final HttpServletStreamableServerTransportProvider transport;
+    private final McpSyncServer server;
+    private final Watermarks watermarks = new Watermarks();
+
+    /// What the tools work on.
+    public record Stores(
+            Ledger ledger,
+            WriteDoor writes,
+            Imports imports,
+            Reader reader,
+            ContextMaker contexts,
+            InstantSource clock) {}
+
+    /// Opens the door; [#servlet] is to be mounted at [#PATH].
+    public McpDoor(Stores stores) {
+        this.transport =
+                HttpServletStreamableServerTransportProvider.builder()
+                        .jsonMapper(McpJsonDefaults.getMapper())
+                        .mcpEndpoint(PATH)
+                        .maxRequestSize(LARGEST_MESSAGE)
+                        .build();
+        this.server =
+                McpServer.sync(transport)
+                        .serverInfo("palimpsest", version())
+                        .instructions(INSTRUCTIONS.strip())
+                        .capabilities(ServerCapabilities.builder().tools(false).build())
+                        .immediateExecution(true)
+                        .validateToolInputs(false) // the tools do, and say it with an example
+                        .jsonSchemaValidator(
+                                (_, content) -> ValidationResponse.asValid(String.valueOf(content)))
+                        .tools(tools(stores).stream().map(this::specification).toList())
+                        .build();
+    }
+
+    private static List<Tool> tools(Stores stores) {
+        var ids = new TimeOrderedIds(stores.clock, new SecureRandom());
+        var ledger = stores.ledger;
+        var writes = stores.writes;
+        return List.of(
+                new RememberTool(ledger, writes, ItemParser.forWrites(ids), ids),
+                new AskTool(stores.reader),
+                new ContextTool(stores.contexts),
+                new EntityTool(ledger),
+                new HistoryTool(ledger),
+                new CausesTool(stores.reader),
+                new CorrectTool(ledger, writes),
+                new RetractTool(ledger, writes),
+                new ForgetTool(ledger, writes, stores.imports),
+                new SpacesTool(ledger));
+    }
+
+    private static String version() {
+        return Optional.ofNullable(McpDoor.class.getPackage().getImplementationVersion())
+                .orElse("unpackaged");
+    }
+
+    public HttpServlet servlet() {
+        return transport;
+    }
+
+    private SyncToolSpecification specification(Tool tool) {
+        var definition = Definition.of(tool.name());
+        return SyncToolSpecification.builder()
+                .tool(definition.tool(tool.name()))
+                .callHandler((exchange, request) -> call(tool, definition, exchange, request))
+                .build();
+    }
+
+    private CallToolResult call(
+            Tool tool,
+            Definition definition,
+            McpSyncServerExchange exchange,
+            CallToolRequest request) {
+        var session = exchange.sessionId();
+        var arguments = Optional.ofNullable(request.arguments()).orElse(Map.of());
+        try {
+            var call =
+                    new Tool.Call(
+                            MAPPER.valueToTree(arguments),
+                            client(exchange),
+                            watermarks.of(session));
+            var answer = tool.call(call);
+            if (answer instanceof Tool.Wrote wrote) {
+                watermarks.wrote(session, Bookmark.parse(wrote.bookmark()));
+            }
+            return CallToolResult.builder()
+                    .structuredContent(MAPPER.convertValue(answer, new TypeReference<>() {}))
+                    .addTextContent(MAPPER.writeValueAsString(answer))
+                    .build();
+        } catch (InvalidField e) {
+            var said = e.field().isEmpty() ? e.rule() : e.field() + ": " + e.rule();
+            return failed(said + "\nA right call: " + json(definition.example()));
+        } catch (StoreException.Corrupt e) {
+            LOG.error("a store is corrupt", e);
+            return failed(String.valueOf(e.getMessage()));
+        } catch (StoreException e) {
+            return failed(String.valueOf(e.getMessage()));
+        } catch (JsonProcessingException | RuntimeException e) {
+            LOG.error("the tool {} failed", tool.name(), e);
+            return failed("the server failed; its log says how");
+        }
+    }
+
+    private static CallToolResult failed(String why) {
+        return CallToolResult.builder().isError(true).addTextContent(why).build();
+    }
+
+    private static String json(Object example) {
+        try {
+            return MAPPER.writeValueAsString(example);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an example is no JSON", e);
+        }
+    }
+
+    /// What the agent calls itself, which is the source of what it says.
+    private static String client(McpSyncServerExchange exchange) {
+        return Optional.ofNullable(exchange.getClientInfo())
+                .map(info -> info.name())
+                .map(name -> name.replaceAll("\\p{Cntrl}", " ").strip())
+                .filter(name -> !name.isEmpty())
+                .map(name -> name.substring(0, Math.min(name.length(), LONGEST_CLIENT_NAME)))
+                .orElse(NAMELESS);
+    }
+
+    /// Ends all sessions.
+    @Override
+    public void close() {
+        server.closeGracefully();
+    }
+}
