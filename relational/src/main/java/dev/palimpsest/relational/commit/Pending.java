@@ -55,7 +55,7 @@ sealed interface Pending {
             return CHARACTERS_OF_AN_ITEM
                     + switch (item.action()) {
                         case Action.KeepMemory(Memory memory) ->
-                                memory.text().length() + memory.metadata().length();
+                                (long) memory.text().length() + memory.metadata().length();
                         case Action.AssertFact(Statement said) -> size(said);
                         case Action.CorrectFact(var _, Statement said) -> size(said);
                         case Action.DescribeEntity(var _, var said) ->
@@ -63,12 +63,12 @@ sealed interface Pending {
                         case Action.RetractFact _,
                                 Action.RegisterPredicate _,
                                 Action.DescribeSource _ ->
-                                0;
+                                0L;
                     };
         }
 
         private static long size(Statement said) {
-            return said.object().canonical().length()
+            return (long) said.object().canonical().length()
                     + said.qualifiers().statement().map(String::length).orElse(0);
         }
 
