@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 
 /// A server as a process of its own, run as this one is, which can be killed with all it started.
 final class CrashedServer {
@@ -56,7 +57,7 @@ final class CrashedServer {
         throw Failure.asked("the server does not get ready; " + log + " says what it did");
     }
 
-    private static ArrayList<String> command(Path data) {
+    private static List<String> command(Path data) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
