@@ -1,6 +1,7 @@
 package dev.palimpsest.api;
 
 import dev.palimpsest.api.Settings.Postgres;
+import dev.palimpsest.api.access.KeyRing;
 import dev.palimpsest.api.client.HttpReranker;
 import dev.palimpsest.api.gremlin.SpaceGremlin;
 import dev.palimpsest.api.route.Doors;
@@ -33,6 +34,7 @@ import dev.palimpsest.relational.CommitSignal;
 import dev.palimpsest.relational.Database;
 import dev.palimpsest.relational.PgChangeFeed;
 import dev.palimpsest.relational.PgEmbeddings;
+import dev.palimpsest.relational.PgKeys;
 import dev.palimpsest.relational.PgLedger;
 import dev.palimpsest.relational.PgTombstones;
 import dev.palimpsest.relational.archive.Backup;
@@ -166,6 +168,7 @@ public final class Palimpsest implements AutoCloseable {
                                     clock),
                             upkeep,
                             new LedgerBackup(new Backup(source), clock),
+                            new KeyRing(new PgKeys(source), clock),
                             upkeep::readiness,
                             Meters.of(feed, followers, recorder),
                             clock);

@@ -23,6 +23,7 @@ public final class SchemaFiles {
                     "imports",
                     "server",
                     "upkeep",
+                    "keys",
                     "schemas");
 
     private SchemaFiles() {}

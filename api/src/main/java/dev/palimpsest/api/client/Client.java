@@ -84,6 +84,10 @@ public final class Client implements AutoCloseable {
         return send(json(path).POST(BodyPublishers.ofByteArray(bytes(body))).build());
     }
 
+    public JsonNode delete(String path) {
+        return send(request(path).DELETE().build());
+    }
+
     /// Gets what is no JSON into a file.
     public void download(String path, Path file) throws IOException {
         try {

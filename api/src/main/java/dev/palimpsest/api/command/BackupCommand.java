@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         description = {
-            "Write the ledger into one file: all spaces with both clocks, tombstones, embeddings.",
+            "Write the ledger into one file: all spaces with both clocks, tombstones, embeddings,"
+                    + " and keys without their texts.",
             "",
             "Imports that are under way are not in it, but for what they wrote. It is as of one moment, while the server takes writes. What was forgotten is not in it;"
                     + " what is forgotten later is: make a new one then, and delete this. Bring it"

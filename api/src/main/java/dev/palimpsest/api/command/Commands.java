@@ -60,10 +60,10 @@ public final class Commands {
                 .addSubcommand(new RebuildCommand())
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new BackupCommand())
+                .addSubcommand(new KeysCommand())
                 .addSubcommand(new RestoreCommand())
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
-        line.getSubcommands().values().forEach(Commands::knowVersion);
         knowVersion(line);
         line.setExecutionExceptionHandler(Commands::explain);
         line.setParameterExceptionHandler(Commands::refuse);
@@ -78,6 +78,7 @@ public final class Commands {
 
     private static void knowVersion(CommandLine line) {
         line.getCommandSpec().versionProvider(() -> VersionCommand.lines().toArray(String[]::new));
+        line.getSubcommands().values().forEach(Commands::knowVersion);
     }
 
     /// One line says what is wrong with what was typed, a second where help is.

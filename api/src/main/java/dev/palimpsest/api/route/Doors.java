@@ -1,5 +1,6 @@
 package dev.palimpsest.api.route;
 
+import dev.palimpsest.api.access.KeyRing;
 import dev.palimpsest.api.gremlin.GremlinDoor;
 import dev.palimpsest.ingest.job.Imports;
 import dev.palimpsest.ingest.record.WriteDoor;
@@ -29,6 +30,7 @@ public record Doors(
         GremlinDoor gremlin,
         Upkeep upkeep,
         BackupDoor backup,
+        KeyRing keys,
         Supplier<Readiness> readiness,
         PrometheusMeterRegistry meters,
         InstantSource clock) {}

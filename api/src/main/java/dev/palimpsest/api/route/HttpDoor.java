@@ -157,6 +157,7 @@ public final class HttpDoor implements AutoCloseable {
         new GremlinRoutes(doors.gremlin()).addTo(routes);
         new UpkeepRoutes(doors.upkeep()).addTo(routes);
         new BackupRoutes(doors.backup()).addTo(routes);
+        new KeyRoutes(doors.keys(), doors.ledger()).addTo(routes);
         new DocumentRoutes(OpenApi.read()).addTo(routes);
         health.addTo(routes);
         Problems.addTo(routes);

@@ -1,5 +1,6 @@
 package dev.palimpsest.api.route;
 
+import dev.palimpsest.api.access.KeyRing;
 import dev.palimpsest.api.gremlin.GremlinDoor;
 import dev.palimpsest.ingest.job.Imports;
 import dev.palimpsest.ingest.record.WriteDoor;
@@ -16,6 +17,7 @@ import dev.palimpsest.question.Count;
 import dev.palimpsest.question.Counted;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.relational.Database;
+import dev.palimpsest.relational.PgKeys;
 import dev.palimpsest.relational.PgLedger;
 import dev.palimpsest.relational.PgTombstones;
 import dev.palimpsest.relational.TestDatabases;
@@ -44,6 +46,8 @@ final class TestServer implements AutoCloseable {
     private final PgRecorder recorder =
             PgRecorder.open(database.dataSource(), InstantSource.system(), _ -> {});
     private final Ledger ledger = new PgLedger(database.dataSource());
+    private final KeyRing keys =
+            new KeyRing(new PgKeys(database.dataSource()), InstantSource.system());
     private final List<Imports> imports = new ArrayList<>();
     private final HttpDoor door;
 
@@ -77,6 +81,10 @@ final class TestServer implements AutoCloseable {
         return ledger;
     }
 
+    KeyRing keys() {
+        return keys;
+    }
+
     ApiClient client() {
         return new ApiClient(door.port());
     }
@@ -102,6 +110,7 @@ final class TestServer implements AutoCloseable {
                 (space, text, at, knownAt) -> gremlin.ask(space, text, at, knownAt),
                 new OneProjection(),
                 new NoBackup(),
+                keys,
                 () -> new Readiness(List.of(new Readiness.Part("ledger", ready, "as told"))),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.system());

@@ -1,6 +1,7 @@
 package dev.palimpsest.relational.archive;
 
 import java.util.List;
+import java.util.Map;
 
 /// The tables of the ledger that a backup holds, those that others refer to first. Left out is what
 /// only projections need that a restored store does not have yet.
@@ -19,21 +20,31 @@ final class LedgerTables {
                     "change",
                     "idempotency",
                     "forgotten",
-                    "embedding");
+                    "embedding",
+                    "access_key");
+
+    /// By which migration of the ledger a table came that not all archives have.
+    private static final Map<String, Integer> SINCE = Map.of("access_key", 3);
 
     /// Those whose numbers come from a sequence.
     static final List<String> NUMBERED = List.of("space", "predicate", "source");
 
     private LedgerTables() {}
 
+    /// Those that an archive of that ledger has.
+    static List<String> of(int ledger) {
+        return ALL.stream().filter(table -> SINCE.getOrDefault(table, 1) <= ledger).toList();
+    }
+
     /// Which of a table's rows belong to one space. Embeddings belong to none and can be computed
-    /// again.
+    /// again; whoever gets a space gets no keys with it.
     ///
     /// @return a condition with one parameter, the number of the space
     static String ofSpace(String table) {
         return switch (table) {
             case "space" -> "t.no = ?";
             case "embedding" -> "t.model is null and ? is null";
+            case "access_key" -> "t.id is null and ? is null";
             default -> "t.space = ?";
         };
     }

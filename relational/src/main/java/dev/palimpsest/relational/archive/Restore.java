@@ -121,7 +121,8 @@ public final class Restore {
         try (var in = zip.getInputStream(entry)) {
             var manifest = Manifest.read(in.readAllBytes());
             var names = new LinkedHashSet<>(manifest.parts().keySet());
-            LedgerTables.ALL.forEach(table -> names.add(LedgerTables.entry(table)));
+            LedgerTables.of(manifest.ledger())
+                    .forEach(table -> names.add(LedgerTables.entry(table)));
             for (var name : names) {
                 if (zip.getEntry(name) == null || !manifest.parts().containsKey(name)) {
                     throw new ArchiveException(name + " is missing in it; use another backup");
@@ -150,7 +151,7 @@ public final class Restore {
     private static long fill(Connection connection, ZipFile zip, Manifest manifest)
             throws SQLException, IOException {
         long rows = 0;
-        for (var table : LedgerTables.ALL) {
+        for (var table : LedgerTables.of(manifest.ledger())) {
             rows += fill(connection, zip, table, manifest);
         }
         return rows;

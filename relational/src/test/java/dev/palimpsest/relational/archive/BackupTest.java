@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palimpsest.model.EntityId;
+import dev.palimpsest.model.Key;
+import dev.palimpsest.model.KeyName;
 import dev.palimpsest.model.Memory;
 import dev.palimpsest.model.MemoryId;
 import dev.palimpsest.model.PredicateName;
 import dev.palimpsest.model.Qualifiers;
+import dev.palimpsest.model.Scope;
+import dev.palimpsest.model.Sha256;
 import dev.palimpsest.model.SourceId;
 import dev.palimpsest.model.Space;
 import dev.palimpsest.model.SpaceId;
@@ -20,6 +24,7 @@ import dev.palimpsest.port.WriteItem.Action;
 import dev.palimpsest.port.WriteRequest;
 import dev.palimpsest.port.WriteResult.Outcome;
 import dev.palimpsest.relational.Database;
+import dev.palimpsest.relational.PgKeys;
 import dev.palimpsest.relational.TestDatabases;
 import dev.palimpsest.relational.commit.PgRecorder;
 import dev.palimpsest.space.GeoPoint;
@@ -38,6 +43,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -75,6 +81,17 @@ class BackupTest {
                             false)
                     .join();
         }
+        new PgKeys(from.dataSource())
+                .add(
+                        new Key(
+                                "aaaaaaaa",
+                                new KeyName("scribe"),
+                                Set.of(Scope.READ),
+                                new Key.Reach.Within(Set.of(SPACE)),
+                                Instant.EPOCH,
+                                Optional.empty(),
+                                Optional.empty()),
+                        Sha256.hex("text"));
         try (var out = Files.newOutputStream(file)) {
             new Backup(from.dataSource()).write(out, Instant.parse("2026-11-28T06:00:00Z"));
         }
@@ -139,6 +156,34 @@ class BackupTest {
                                         OutputStream.nullOutputStream(),
                                         Instant.EPOCH))
                 .isInstanceOf(StoreException.NotFound.class);
+    }
+
+    @Test
+    void whoeverGetsASpaceGetsNoKeysWithIt() throws Exception {
+        var one = folder.resolve("space.zip");
+        try (var out = Files.newOutputStream(one)) {
+            new Backup(from.dataSource()).write(SPACE, out, Instant.EPOCH);
+        }
+        assertThat(rows(from, "select count(*) from access_key")).containsExactly("1");
+        try (var zip = new ZipFile(one.toFile())) {
+            assertThat(zip.getEntry("access_key.jsonl").getSize()).isZero();
+        }
+    }
+
+    @Test
+    void anArchiveFromBeforeThereWereKeysIsRestored() throws Exception {
+        var before = copy("access_key.jsonl", _ -> null);
+        var older = folder.resolve("older.zip");
+        Files.copy(before, older);
+        file = older;
+        file =
+                copy(
+                        Manifest.NAME,
+                        text ->
+                                text.replace("\"ledger\" : \"3", "\"ledger\" : \"2")
+                                        .replaceFirst(",\\s*\"access_key.jsonl\" : \\{[^}]*}", ""));
+        new Restore(to.dataSource()).from(file);
+        assertThat(rows(to, "select id from space order by id")).containsExactly("empty", "notes");
     }
 
     @Test
