@@ -2,6 +2,10 @@ package dev.palimpsest.api;
 
 import dev.palimpsest.api.route.HttpDoor;
 import dev.palimpsest.api.route.HttpSettings;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -9,10 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A store that is open, with its HTTP door.
 public final class Server implements AutoCloseable {
@@ -130,7 +131,11 @@ public final class Server implements AutoCloseable {
         try {
             return HttpDoor.start(
                     palimpsest.doors(),
-                    new HttpSettings(settings.host(), settings.port(), Set.of()));
+                    new HttpSettings(
+                            settings.host(),
+                            settings.port(),
+                            settings.entry().hostNames(),
+                            settings.entry().requireKeys()));
         } catch (HttpDoor.PortTaken e) {
             throw portTaken(settings, e);
         }
@@ -173,7 +178,14 @@ public final class Server implements AutoCloseable {
                 cause);
     }
 
+    /// Where this machine itself finds it.
     private static String inUrl(String host) {
-        return host.contains(":") ? "[" + host + "]" : host;
+        var address =
+                switch (host) {
+                    case "0.0.0.0" -> "127.0.0.1";
+                    case "::" -> "::1";
+                    default -> host;
+                };
+        return address.contains(":") ? "[" + address + "]" : address;
     }
 }

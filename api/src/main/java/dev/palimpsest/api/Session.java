@@ -2,6 +2,7 @@ package dev.palimpsest.api;
 
 import dev.palimpsest.api.DataFolder.Holder;
 import dev.palimpsest.api.client.Client;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class Session implements AutoCloseable {
     public static Session openOrMake(Settings settings, String command) {
         var url = serverOn(settings);
         if (url.isPresent()) {
-            return new Session(new Client(url.get()), Optional.empty());
+            return new Session(clientOf(url.get(), settings), Optional.empty());
         }
         var server = Server.start(settings, command);
         if (!server.awaitReady()) {
@@ -47,6 +48,13 @@ public final class Session implements AutoCloseable {
             throw Failure.asked("the database ended while it was opened; its log is in the folder");
         }
         return new Session(new Client(server.url()), Optional.of(server));
+    }
+
+    /// Talks to a server that lives, with our key if there is one.
+    public static Client clientOf(URI url, Settings settings) {
+        return settings.key()
+                .map(key -> Client.withKey(url, key.text()))
+                .orElseGet(() -> new Client(url));
     }
 
     public Client client() {

@@ -1,30 +1,39 @@
 package dev.palimpsest.api;
 
 import dev.palimpsest.api.client.HttpReranker;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import java.util.Set;
 
 /// What a run of the program is told by flags and the environment; nothing else reads either.
 ///
 /// @param data the folder in which everything lies
-/// @param host the loopback address to serve on
+/// @param host the address to serve on; beyond loopback keys are always required
 /// @param port the port to serve on; 0 takes any that is free
 /// @param postgres the server that holds the ledger; our own if empty
 /// @param reranker for questions that ask for one
+/// @param entry who may come in
+/// @param key which of ours to show a server that lives, if it asks for one
 public record Settings(
         Path data,
         String host,
         int port,
         Optional<Postgres> postgres,
-        Optional<HttpReranker.Address> reranker) {
+        Optional<HttpReranker.Address> reranker,
+        Entry entry,
+        Optional<Secret> key) {
 
     static final String DATA = "PALIMPSEST_DATA";
     static final String POSTGRES_URL = "PALIMPSEST_POSTGRES_URL";
@@ -34,6 +43,9 @@ public record Settings(
     static final String RERANK_URL = "PALIMPSEST_RERANK_URL";
     static final String RERANK_MODEL = "PALIMPSEST_RERANK_MODEL";
     static final String RERANK_KEY = "PALIMPSEST_RERANK_KEY";
+
+    static final String KEY = "PALIMPSEST_KEY";
+    static final String REQUIRE_KEYS = "PALIMPSEST_REQUIRE_KEYS";
 
     /// The port to serve on if nobody says.
     public static final int USUAL_PORT = 7400;
@@ -65,16 +77,54 @@ public record Settings(
         }
     }
 
+    /// Who may come in, and how.
+    ///
+    /// @param requireKeys whether nobody may without a key
+    /// @param behindProxy whether what lies before the server does TLS, so that keys do not travel
+    ///   in the clear
+    /// @param hostNames by which the server is called there
+    public record Entry(boolean requireKeys, boolean behindProxy, Set<String> hostNames) {
+
+        /// For this machine alone, without keys.
+        public static final Entry LOCAL = new Entry(false, false, Set.of());
+
+        public Entry {
+            hostNames = Set.copyOf(hostNames);
+        }
+    }
+
+    /// What must not be printed.
+    public record Secret(String text) {
+
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+
     public Settings {
-        requireLoopback(host);
+        if (!isLoopback(host)) {
+            requireProxy(host, entry);
+            entry = new Entry(true, entry.behindProxy, entry.hostNames);
+        }
         if (port < 0 || port > 65_535) {
             throw Failure.usage("--port must lie between 0 and 65535: " + port);
         }
     }
 
-    /// With no reranker.
+    /// With no reranker, and without keys.
     public Settings(Path data, String host, int port, Optional<Postgres> postgres) {
         this(data, host, port, postgres, Optional.empty());
+    }
+
+    /// Without keys.
+    public Settings(
+            Path data,
+            String host,
+            int port,
+            Optional<Postgres> postgres,
+            Optional<HttpReranker.Address> reranker) {
+        this(data, host, port, postgres, reranker, Entry.LOCAL, Optional.empty());
     }
 
     /// Where the data lies, as flags; each has a variable of the environment in its place.
@@ -131,13 +181,36 @@ public record Settings(
             return settings("127.0.0.1", 0);
         }
 
-        /// The same, to be served there.
+        /// The same, to be served there, to this machine alone.
         public Settings settings(String host, int port) {
             return of(this, System.getenv(), host, port);
         }
+
+        /// The same, to be served there to whoever may come in; the environment may require keys,
+        /// too.
+        public Settings settings(String host, int port, Entry entry) {
+            return of(this, System.getenv(), host, port, entry);
+        }
     }
 
+    /// To be served to this machine alone, without keys, whatever the environment says of that.
     static Settings of(Flags flags, Map<String, String> environment, String host, int port) {
+        return made(flags, environment, host, port, Entry.LOCAL);
+    }
+
+    static Settings of(
+            Flags flags, Map<String, String> environment, String host, int port, Entry entry) {
+        boolean required = entry.requireKeys || isRequired(environment);
+        return made(
+                flags,
+                environment,
+                host,
+                port,
+                new Entry(required, entry.behindProxy, entry.hostNames));
+    }
+
+    private static Settings made(
+            Flags flags, Map<String, String> environment, String host, int port, Entry entry) {
         var data =
                 Optional.ofNullable(flags.data)
                         .or(() -> variable(environment, DATA).map(Path::of))
@@ -158,7 +231,22 @@ public record Settings(
                 port,
                 postgres,
                 first(flags.rerankUrl, environment, RERANK_URL)
-                        .map(url -> reranker(url, flags, environment)));
+                        .map(url -> reranker(url, flags, environment)),
+                entry,
+                variable(environment, KEY).map(Secret::new));
+    }
+
+    private static boolean isRequired(Map<String, String> environment) {
+        return variable(environment, REQUIRE_KEYS)
+                .map(word ->
+                        switch (word.strip().toLowerCase(Locale.ROOT)) {
+                            case "true", "yes", "1" -> true;
+                            case "false", "no", "0" -> false;
+                            default ->
+                                    throw Failure.usage(
+                                            REQUIRE_KEYS + " must be true or false: " + word);
+                        })
+                .orElse(false);
     }
 
     private static HttpReranker.Address reranker(
@@ -192,18 +280,21 @@ public record Settings(
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
-    private static void requireLoopback(String host) {
+    private static boolean isLoopback(String host) {
         try {
-            if (InetAddress.getByName(host).isLoopbackAddress()) {
-                return;
-            }
+            return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
             throw Failure.usage("--host " + host + " is no address of this machine", e);
         }
-        throw Failure.usage(
-                "--host "
-                        + host
-                        + " is refused: there are no keys yet, so only this machine is served;"
-                        + " use 127.0.0.1");
+    }
+
+    private static void requireProxy(String host, Entry entry) {
+        if (!entry.behindProxy) {
+            throw Failure.usage(
+                    "--host "
+                            + host
+                            + " is refused: keys would travel in the clear; serve on 127.0.0.1, or"
+                            + " have a proxy before it do TLS and say --behind-proxy");
+        }
     }
 }

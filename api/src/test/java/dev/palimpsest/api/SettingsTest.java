@@ -3,11 +3,14 @@ package dev.palimpsest.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 class SettingsTest {
 
@@ -60,11 +63,48 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
-    void servesNobodyElse(String host) {
+    void servesNobodyElseWhileKeysWouldTravelInTheClear(String host) {
         assertThatThrownBy(() -> Settings.of(new Settings.Flags(), Map.of(), host, 7400))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(2))
-                .hasMessageContaining("--host " + host + " is refused");
+                .hasMessageContaining("--host " + host + " is refused")
+                .hasMessageContaining("--behind-proxy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
+    void servesOthersBehindAProxyAndAsksThemForKeys(String host) {
+        var entry = new Settings.Entry(false, true, Set.of("store.example.org"));
+        var settings = Settings.of(new Settings.Flags(), Map.of(), host, 7400, entry);
+        assertThat(settings.entry())
+                .isEqualTo(new Settings.Entry(true, true, Set.of("store.example.org")));
+    }
+
+    @Test
+    void asksForKeysOnLoopbackIfTheEnvironmentSaysSo() {
+        for (var word : List.of("true", "1", "YES")) {
+            assertThat(entry(Map.of(Settings.REQUIRE_KEYS, word)).requireKeys()).isTrue();
+        }
+        for (var word : List.of("false", "0", " ")) {
+            assertThat(entry(Map.of(Settings.REQUIRE_KEYS, word)).requireKeys()).isFalse();
+        }
+        assertThatThrownBy(() -> entry(Map.of(Settings.REQUIRE_KEYS, "maybe")))
+                .hasMessageContaining(Settings.REQUIRE_KEYS);
+        assertThat(of(new Settings.Flags(), Map.of(Settings.REQUIRE_KEYS, "true")).entry())
+                .as("a store that a command opens for itself")
+                .isEqualTo(Settings.Entry.LOCAL);
+    }
+
+    @Test
+    void printsNoKey() {
+        var settings = of(new Settings.Flags(), Map.of(Settings.KEY, "pal_x_secret"));
+        assertThat(settings.key().orElseThrow().text()).isEqualTo("pal_x_secret");
+        assertThat(settings.toString()).doesNotContain("secret");
+    }
+
+    private static Settings.Entry entry(Map<String, String> environment) {
+        return Settings.of(new Settings.Flags(), environment, "127.0.0.1", 0, Settings.Entry.LOCAL)
+                .entry();
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Talks to one server. Safe for use by many threads.
@@ -50,12 +52,23 @@ public final class Client implements AutoCloseable {
     private static final int PATIENCE = 2;
 
     private final URI base;
+    private final Optional<String> authorization;
     private final HttpClient http;
     private volatile Consumer<String> waiting = _ -> {};
 
     /// @param base such as `http://127.0.0.1:7400`
     public Client(URI base) {
+        this(base, Optional.empty());
+    }
+
+    /// Shows that key with every request.
+    public static Client withKey(URI base, String key) {
+        return new Client(base, Optional.of("Bearer " + key));
+    }
+
+    private Client(URI base, Optional<String> authorization) {
         this.base = base;
+        this.authorization = authorization;
         this.http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -65,6 +78,11 @@ public final class Client implements AutoCloseable {
 
     public URI base() {
         return base;
+    }
+
+    /// What it shows with every request, to be shown by others who ask the same server.
+    public Optional<String> authorization() {
+        return authorization;
     }
 
     /// Has `listener` told, line by line, why a request has to be made again and again.
@@ -169,7 +187,9 @@ public final class Client implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(LONGEST_ANSWER);
+        var request = HttpRequest.newBuilder(base.resolve(path)).timeout(LONGEST_ANSWER);
+        authorization.ifPresent(key -> request.header("Authorization", key));
+        return request;
     }
 
     private HttpRequest.Builder json(String path) {

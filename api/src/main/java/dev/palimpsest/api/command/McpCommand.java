@@ -2,14 +2,16 @@ package dev.palimpsest.api.command;
 
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /// Serves an agent that speaks the Model Context Protocol on standard input and output.
 @Command(
@@ -39,7 +41,7 @@ final class McpCommand implements Callable<Integer> {
                         new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         System.setOut(System.err); // nothing but messages goes to the agent
         try (var session = Session.openOrMake(store.settings(), "mcp")) {
-            new McpRelay(session.client().base(), out).run(System.in);
+            new McpRelay(session.client(), out).run(System.in);
         }
         return 0;
     }

@@ -1,6 +1,8 @@
 package dev.palimpsest.api.command;
 
+import dev.palimpsest.api.client.Client;
 import dev.palimpsest.api.mcp.McpDoor;
+
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
@@ -8,12 +10,14 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,7 +25,6 @@ import java.util.Map;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /// Hands the messages of an agent, one a line, to the server that lives, and its answers back.
 final class McpRelay {
@@ -37,10 +40,14 @@ final class McpRelay {
     private final PrintStream out;
     private final Phaser underWay = new Phaser(1);
 
-    McpRelay(URI server, PrintStream out) {
+    /// @param server whom to ask, and with which key
+    McpRelay(Client server, PrintStream out) {
         this.server =
-                HttpClientStreamableHttpTransport.builder(server.toString())
+                HttpClientStreamableHttpTransport.builder(server.base().toString())
                         .endpoint(McpDoor.PATH)
+                        .addHttpRequestCustomizer((request, _, _, _, _) ->
+                                server.authorization()
+                                        .ifPresent(key -> request.setHeader("Authorization", key)))
                         .build();
         this.out = out;
     }

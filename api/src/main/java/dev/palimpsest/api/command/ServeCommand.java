@@ -3,11 +3,15 @@ package dev.palimpsest.api.command;
 import dev.palimpsest.api.Server;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
-import java.time.Duration;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 
 /// Serves the store until it is told to stop.
 @Command(
@@ -15,7 +19,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         description = {
-            "Serve the store over HTTP, to this machine only, until Ctrl-C or SIGTERM.",
+            "Serve the store over HTTP until Ctrl-C or SIGTERM: to this machine, without keys, or"
+                + " to others, with keys.",
             "",
             "The API is described on /docs and /openapi.json; /health/ready tells when all that was"
                     + " written can be found; meanings may take longer, and answers say how many"
@@ -25,6 +30,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  palimpsest serve",
             "  palimpsest serve --port 7401 --data /tmp/another",
+            "  palimpsest serve --host 0.0.0.0 --behind-proxy --host-name store.example.org",
             "  curl http://127.0.0.1:7400/health/ready"
         })
 final class ServeCommand implements Callable<Integer> {
@@ -38,15 +44,42 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            description = "A loopback address; usually 127.0.0.1.")
+            description =
+                    "Usually 127.0.0.1. Beyond loopback nobody comes in without a key, and"
+                            + " --behind-proxy is needed.")
     String host = "127.0.0.1";
+
+    @Option(
+            names = "--require-keys",
+            description =
+                    "Ask for a key on loopback, too; or PALIMPSEST_REQUIRE_KEYS. Keys are made by:"
+                            + " palimpsest keys create")
+    boolean requireKeys;
+
+    @Option(
+            names = "--behind-proxy",
+            description =
+                    "A proxy before the server does TLS, so that keys do not travel in the clear.")
+    boolean behindProxy;
+
+    @Option(
+            names = "--host-name",
+            paramLabel = "NAME",
+            description =
+                    "A name by which requests may call the server, such as that of the proxy; may"
+                            + " be given again.")
+    List<String> hostNames = List.of();
 
     @Mixin Settings.Flags store = new Settings.Flags();
 
     @Override
     public Integer call() throws InterruptedException {
         long begin = System.nanoTime();
-        var settings = store.settings(host, port);
+        var settings =
+                store.settings(
+                        host,
+                        port,
+                        new Settings.Entry(requireKeys, behindProxy, Set.copyOf(hostNames)));
         Session.requireNoServerOn(settings);
         try (var server = Server.start(settings, "serve")) {
             if (server.awaitReady()) {

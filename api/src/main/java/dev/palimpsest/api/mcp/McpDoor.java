@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import dev.palimpsest.api.access.Principal;
+import dev.palimpsest.api.access.Refused;
 import dev.palimpsest.ingest.job.Imports;
 import dev.palimpsest.ingest.record.WriteDoor;
 import dev.palimpsest.ingest.source.InvalidField;
@@ -14,6 +17,8 @@ import dev.palimpsest.port.StoreException;
 import dev.palimpsest.question.ContextMaker;
 import dev.palimpsest.question.Reader;
 import dev.palimpsest.time.Bookmark;
+
+import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;
 import io.modelcontextprotocol.server.McpServer;
@@ -24,20 +29,27 @@ import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTrans
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Serves the tools to agents, over the streamable HTTP of the Model Context Protocol.
 public final class McpDoor implements AutoCloseable {
 
     /// Where it is served.
     public static final String PATH = "/mcp";
+
+    /// The attribute of a request that says which [Principal] sent it.
+    public static final String PRINCIPAL = "palimpsest.principal";
 
     private static final Logger LOG = LoggerFactory.getLogger(McpDoor.class);
 
@@ -83,6 +95,7 @@ public final class McpDoor implements AutoCloseable {
                         .jsonMapper(McpJsonDefaults.getMapper())
                         .mcpEndpoint(PATH)
                         .maxRequestSize(LARGEST_MESSAGE)
+                        .contextExtractor(McpDoor::context)
                         .build();
         this.server =
                 McpServer.sync(transport)
@@ -95,6 +108,18 @@ public final class McpDoor implements AutoCloseable {
                                 (_, content) -> ValidationResponse.asValid(String.valueOf(content)))
                         .tools(tools(stores).stream().map(this::specification).toList())
                         .build();
+    }
+
+    private static McpTransportContext context(HttpServletRequest request) {
+        return McpTransportContext.create(Map.of(PRINCIPAL, request.getAttribute(PRINCIPAL)));
+    }
+
+    /// Who sent the request that calls a tool, not who began the session.
+    private static Principal principal(McpSyncServerExchange exchange) {
+        if (exchange.transportContext().get(PRINCIPAL) instanceof Principal principal) {
+            return principal;
+        }
+        throw new IllegalStateException("nobody looked who calls");
     }
 
     private static List<Tool> tools(Stores stores) {
@@ -125,6 +150,7 @@ public final class McpDoor implements AutoCloseable {
 
     private SyncToolSpecification specification(Tool tool) {
         var definition = Definition.of(tool.name());
+        ToolNeeds.of(tool.name());
         return SyncToolSpecification.builder()
                 .tool(definition.tool(tool.name()))
                 .callHandler((exchange, request) -> call(tool, definition, exchange, request))
@@ -143,7 +169,9 @@ public final class McpDoor implements AutoCloseable {
                     new Tool.Call(
                             MAPPER.valueToTree(arguments),
                             client(exchange),
+                            principal(exchange),
                             watermarks.of(session));
+            ToolNeeds.require(tool.name(), call);
             var answer = tool.call(call);
             if (answer instanceof Tool.Wrote wrote) {
                 watermarks.wrote(session, Bookmark.parse(wrote.bookmark()));
@@ -155,6 +183,8 @@ public final class McpDoor implements AutoCloseable {
         } catch (InvalidField e) {
             var said = e.field().isEmpty() ? e.rule() : e.field() + ": " + e.rule();
             return failed(said + "\nA right call: " + json(definition.example()));
+        } catch (Refused e) {
+            return failed(String.valueOf(e.getMessage()));
         } catch (StoreException.Corrupt e) {
             LOG.error("a store is corrupt", e);
             return failed(String.valueOf(e.getMessage()));

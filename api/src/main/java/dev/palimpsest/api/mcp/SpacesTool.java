@@ -2,12 +2,15 @@ package dev.palimpsest.api.mcp;
 
 import dev.palimpsest.api.wire.SpaceBody;
 import dev.palimpsest.ingest.source.Shapes;
+import dev.palimpsest.model.Scope;
 import dev.palimpsest.port.Ledger;
-import java.util.Comparator;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
-/// Lists the spaces there are.
+import java.util.Comparator;
+import java.util.List;
+
+/// Lists the spaces that may be read.
 final class SpacesTool implements Tool {
 
     private static final int PAGE = 100;
@@ -32,6 +35,7 @@ final class SpacesTool implements Tool {
         var after = call.arguments(AFTER).optional(AFTER, Shapes.TEXT).orElse("");
         var rest =
                 ledger.spaces().stream()
+                        .filter(space -> call.principal().may(Scope.READ, space.id()))
                         .map(SpaceBody::of)
                         .filter(space -> space.id().compareTo(after) > 0)
                         .sorted(Comparator.comparing(SpaceBody::id))

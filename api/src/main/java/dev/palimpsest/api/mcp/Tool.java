@@ -1,12 +1,15 @@
 package dev.palimpsest.api.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.palimpsest.api.access.Principal;
 import dev.palimpsest.ingest.source.DomainShapes;
 import dev.palimpsest.ingest.source.Shapes;
 import dev.palimpsest.ingest.source.StrictObject;
 import dev.palimpsest.model.SourceId;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.time.Bookmark;
+
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,8 +34,9 @@ interface Tool {
     /// One call of a tool.
     ///
     /// @param client what the agent calls itself
+    /// @param principal who calls
     /// @param seen the last write of this session, which a question has to see
-    record Call(JsonNode arguments, String client, Optional<Bookmark> seen) {
+    record Call(JsonNode arguments, String client, Principal principal, Optional<Bookmark> seen) {
 
         /// @param known the arguments that the tool takes beside the space
         StrictObject arguments(String... known) {

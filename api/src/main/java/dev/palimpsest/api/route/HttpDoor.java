@@ -1,18 +1,22 @@
 package dev.palimpsest.api.route;
 
+import dev.palimpsest.api.access.Guard;
 import dev.palimpsest.api.mcp.McpDoor;
 import dev.palimpsest.ingest.source.ItemParser;
 import dev.palimpsest.ingest.source.TimeOrderedIds;
+
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.Set;
 import java.util.TreeSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The HTTP server, open from [#start] until [#close].
 public final class HttpDoor implements AutoCloseable {
@@ -29,26 +33,38 @@ public final class HttpDoor implements AutoCloseable {
         this.agents = agents;
     }
 
-    /// Opens the door. Nobody is asked for a key, so only loopback may be listened on.
+    /// Opens the door. Where nobody is asked for a key, only loopback may be listened on.
     ///
-    /// @throws IllegalArgumentException if the host is no loopback address
+    /// @throws IllegalArgumentException if the host is no loopback address, and no key is required
+    /// @throws IllegalStateException if a route says nowhere what it needs of a key
     /// @throws PortTaken if somebody else listens there
     public static HttpDoor start(Doors doors, HttpSettings settings) {
-        requireLoopback(settings.host());
+        if (!settings.requireKeys()) {
+            requireLoopback(settings.host());
+        }
         var gatekeeper = new Gatekeeper(settings.answersTo());
+        var doorkeeper = new Doorkeeper(new Guard(doors.keys(), settings.requireKeys()));
         var agents = agents(doors);
         var server =
                 Javalin.create(config -> {
                     configure(config, settings);
                     config.jetty.modifyServletContextHandler(
-                            handler -> McpMount.on(handler, agents, gatekeeper));
-                    addRoutes(config, doors, gatekeeper);
+                            handler -> McpMount.on(handler, agents, gatekeeper, doorkeeper));
+                    config.routes.before(gatekeeper::admit);
+                    config.routes.beforeMatched(doorkeeper::admit);
+                    addRoutes(config, doors);
                 });
         try {
-            return new HttpDoor(server.start(), gatekeeper, agents);
+            var door = new HttpDoor(server, gatekeeper, agents);
+            RouteNeeds.requireAll(door.routes());
+            server.start();
+            return door;
         } catch (JavalinBindException e) {
             agents.close();
             throw new PortTaken(settings, e);
+        } catch (RuntimeException e) {
+            agents.close();
+            throw e;
         }
     }
 
@@ -106,8 +122,8 @@ public final class HttpDoor implements AutoCloseable {
         try {
             if (!InetAddress.getByName(host).isLoopbackAddress()) {
                 throw new IllegalArgumentException(
-                        "host must be a loopback address such as 127.0.0.1, since nobody is asked"
-                                + " for a key yet: "
+                        "host must be a loopback address such as 127.0.0.1 where nobody is asked"
+                                + " for a key: "
                                 + host);
             }
         } catch (UnknownHostException e) {
@@ -131,14 +147,13 @@ public final class HttpDoor implements AutoCloseable {
         });
     }
 
-    private static void addRoutes(JavalinConfig config, Doors doors, Gatekeeper gatekeeper) {
+    private static void addRoutes(JavalinConfig config, Doors doors) {
         var routes = config.routes;
         var ids = new TimeOrderedIds(doors.clock(), new SecureRandom());
         var everyday = ItemParser.forWrites(ids);
         var writes = new Writes(doors.writes());
         var lines = new NdjsonWrites(everyday, ItemParser.forImports(ids), writes);
         var health = new HealthRoutes(doors.readiness(), doors.meters());
-        routes.before(gatekeeper::admit);
         routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
         routes.after("/v1/spaces/*", new FutureNote(doors.clock())::add);
         new SpaceRoutes(doors.ledger(), doors.writes()).addTo(routes);

@@ -6,10 +6,11 @@ import java.util.TreeSet;
 
 /// Where the HTTP door listens.
 ///
-/// @param host a loopback address; any other is refused, since nobody would be asked for a key
+/// @param host a loopback address, or any where keys are required
 /// @param port 0 for any free one
 /// @param hostNames by which it may be called beside the names of loopback
-public record HttpSettings(String host, int port, Set<String> hostNames) {
+/// @param requireKeys whether nobody comes in without a key
+public record HttpSettings(String host, int port, Set<String> hostNames, boolean requireKeys) {
 
     /// The names every loopback server answers to.
     static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -22,7 +23,7 @@ public record HttpSettings(String host, int port, Set<String> hostNames) {
     }
 
     public static HttpSettings onLoopback(int port) {
-        return new HttpSettings("127.0.0.1", port, Set.of());
+        return new HttpSettings("127.0.0.1", port, Set.of(), false);
     }
 
     /// Every name a request may call this server by.

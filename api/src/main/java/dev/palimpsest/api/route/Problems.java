@@ -1,20 +1,27 @@
 package dev.palimpsest.api.route;
 
+import dev.palimpsest.api.access.Refused;
 import dev.palimpsest.api.wire.ProblemBody;
 import dev.palimpsest.api.wire.ProblemKind;
 import dev.palimpsest.api.wire.WireJson;
 import dev.palimpsest.ingest.source.InvalidField;
 import dev.palimpsest.port.StoreException;
+
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.io.EOFException;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
+
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /// Answers failures with problems (RFC 9457). What is the caller's fault gets a status below 500;
 /// only what is ours is logged.
@@ -29,11 +36,30 @@ final class Problems {
 
     static void addTo(RoutesConfig routes) {
         routes.exception(ProblemException.class, (failure, ctx) -> answer(ctx, failure));
+        routes.exception(
+                Refused.class,
+                (failure, ctx) -> {
+                    challenge(ctx.res(), failure);
+                    answer(ctx, of(failure));
+                });
         routes.exception(InvalidField.class, (failure, ctx) -> answer(ctx, of(failure)));
         routes.exception(StoreException.class, (failure, ctx) -> answer(ctx, of(failure)));
         routes.exception(HttpResponseException.class, (failure, ctx) -> answer(ctx, of(failure)));
         routes.exception(IOException.class, Problems::unreadable);
         routes.exception(Exception.class, Problems::unforeseen);
+    }
+
+    static ProblemException of(Refused failure) {
+        return ProblemException.of(
+                failure.isKnown() ? ProblemKind.FORBIDDEN : ProblemKind.UNAUTHORIZED,
+                said(failure));
+    }
+
+    /// Tells whoever has no key how one is sent.
+    static void challenge(HttpServletResponse response, Refused failure) {
+        if (!failure.isKnown()) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+        }
     }
 
     static ProblemException of(InvalidField failure) {
@@ -78,9 +104,14 @@ final class Problems {
 
     private static void answer(Context ctx, ProblemException failure) {
         var problem = failure.problem();
-        failure.retryAfter()
-                .ifPresent(wait -> ctx.header("Retry-After", Long.toString(wholeSeconds(wait))));
+        headers(failure).forEach(ctx::header);
         ctx.status(problem.status()).contentType(CONTENT_TYPE).result(WireJson.write(problem));
+    }
+
+    static Map<String, String> headers(ProblemException failure) {
+        return failure.retryAfter()
+                .map(wait -> Map.of("Retry-After", Long.toString(wholeSeconds(wait))))
+                .orElse(Map.of());
     }
 
     private static long wholeSeconds(Duration wait) {

@@ -4,11 +4,14 @@ import dev.palimpsest.api.wire.SpaceBody;
 import dev.palimpsest.ingest.record.WriteDoor;
 import dev.palimpsest.ingest.source.Shapes;
 import dev.palimpsest.ingest.source.StrictObject;
+import dev.palimpsest.model.Scope;
 import dev.palimpsest.model.Space;
 import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.StoreException;
+
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+
 import java.io.IOException;
 import java.util.List;
 
@@ -29,9 +32,15 @@ final class SpaceRoutes {
         routes.put("/v1/spaces/{space}", this::make);
     }
 
+    /// Those that may be read.
     private void list(Context ctx) {
         var parameters = Parameters.of(ctx, Parameters.LIMIT, Parameters.CURSOR);
-        var page = Reads.pageOf(ledger.spaces(), space -> space.id().value(), parameters.page());
+        var principal = Doorkeeper.of(ctx.req());
+        var readable =
+                ledger.spaces().stream()
+                        .filter(space -> principal.may(Scope.READ, space.id()))
+                        .toList();
+        var page = Reads.pageOf(readable, space -> space.id().value(), parameters.page());
         Reads.answer(ctx, page, ledger.head(), SpaceBody::of);
     }
 

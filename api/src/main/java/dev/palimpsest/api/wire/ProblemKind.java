@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum ProblemKind {
     NOT_JSON(400, "The body is not JSON"),
     BAD_REQUEST(400, "The request cannot be read"),
+    UNAUTHORIZED(401, "A valid key is needed"),
+    FORBIDDEN(403, "The key does not allow this"),
     FOREIGN_ORIGIN(403, "Web pages of other origins may not do this"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "This path does not take this method"),

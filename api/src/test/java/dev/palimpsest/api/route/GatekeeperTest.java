@@ -2,15 +2,16 @@ package dev.palimpsest.api.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 class GatekeeperTest {
 
@@ -63,7 +64,7 @@ class GatekeeperTest {
 
     @Test
     void theServerAnswersToTheNamesItWasGiven() {
-        var settings = new HttpSettings("127.0.0.1", 0, Set.of("Store.Internal"));
+        var settings = new HttpSettings("127.0.0.1", 0, Set.of("Store.Internal"), false);
         assertThat(settings.answersTo())
                 .containsExactlyInAnyOrder("127.0.0.1", "[::1]", "localhost", "store.internal");
     }

@@ -12,6 +12,12 @@ import dev.palimpsest.port.Recorder;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.port.WriteRequest;
 import dev.palimpsest.port.WriteResult;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -24,10 +30,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpDoorTest {
 
@@ -59,10 +61,10 @@ class HttpDoorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "192.168.1.1", "8.8.8.8"})
-    void onlyLoopbackIsListenedOn(String host) {
+    void withoutKeysOnlyLoopbackIsListenedOn(String host) {
         try (var server = new TestServer()) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> server.alsoAt(new HttpSettings(host, 0, Set.of())))
+                    .isThrownBy(() -> server.alsoAt(new HttpSettings(host, 0, Set.of(), false)))
                     .withMessageContaining("loopback")
                     .withMessageContaining(host);
         }

@@ -3,6 +3,7 @@ package dev.palimpsest.datasets.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.Server;
 import dev.palimpsest.api.Session;
@@ -13,12 +14,14 @@ import dev.palimpsest.api.command.AddedCommand;
 import dev.palimpsest.api.command.AnswerText;
 import dev.palimpsest.api.command.Terminal;
 import dev.palimpsest.datasets.earthquakes.EarthquakeItems;
-import java.net.URI;
-import java.util.Locale;
-import java.util.Optional;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
 
 /// Loads a week of real earthquakes, asks about them, and serves.
 @Command(
@@ -27,7 +30,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Load a week of real earthquakes (US Geological Survey, 1,707 events of February 2018,"
-                    + " with computed trigger links), ask what a seismologist would ask, and serve.",
+                + " with computed trigger links), ask what a seismologist would ask, and serve.",
             "",
             "Done again, it changes nothing and asks again."
         },
@@ -56,12 +59,12 @@ public final class DemoCommand implements AddedCommand {
         terminal.line(terminal.bold("A week of real earthquakes: what, where, when and why"));
         var settings = store.settings("127.0.0.1", once ? 0 : port);
         var url = Session.serverOn(settings);
-        return url.isPresent() ? askServer(url.get()) : askHere(settings);
+        return url.isPresent() ? askServer(url.get(), settings) : askHere(settings);
     }
 
     /// Somebody serves the folder: the week must be there already.
-    private int askServer(URI url) {
-        try (var client = new Client(url)) {
+    private int askServer(URI url, Settings settings) {
+        try (var client = Session.clientOf(url, settings)) {
             requireLoaded(client);
             boolean right = askAll(client);
             terminal.line("These answers came from the server on " + url + ".");

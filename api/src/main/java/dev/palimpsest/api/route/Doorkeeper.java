@@ -1,0 +1,64 @@
+package dev.palimpsest.api.route;
+
+import dev.palimpsest.api.access.Guard;
+import dev.palimpsest.api.access.Need;
+import dev.palimpsest.api.access.Principal;
+import dev.palimpsest.ingest.source.Shapes;
+import dev.palimpsest.model.SpaceId;
+
+import io.javalin.http.Context;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import java.util.Optional;
+
+/// Lets a request go on to its route if who sent it may do that. Nothing of the request but its
+/// head and its path was looked at before, and nothing of the store.
+final class Doorkeeper {
+
+    private static final String PRINCIPAL = Principal.class.getName();
+    private static final String SPACE = "space";
+
+    private final Guard guard;
+
+    Doorkeeper(Guard guard) {
+        this.guard = guard;
+    }
+
+    /// Before the route that the request matches. What is asked with HEAD matches none: it gets an
+    /// empty answer that is always the same.
+    void admit(Context ctx) {
+        var endpoint = ctx.endpoints().matchedHttpEndpoint();
+        if (endpoint == null) {
+            return;
+        }
+        var need = RouteNeeds.of(endpoint.method.name() + " " + endpoint.path);
+        if (need instanceof Need.Nothing) {
+            return;
+        }
+        identify(ctx.req()).require(need, space(ctx, need));
+    }
+
+    /// Finds out who sent it, for whoever asks later.
+    ///
+    /// @throws dev.palimpsest.api.access.Refused if nobody who may come in
+    Principal identify(HttpServletRequest request) {
+        var principal = guard.identify(Optional.ofNullable(request.getHeader("Authorization")));
+        request.setAttribute(PRINCIPAL, principal);
+        return principal;
+    }
+
+    /// Who sent it.
+    static Principal of(HttpServletRequest request) {
+        if (request.getAttribute(PRINCIPAL) instanceof Principal principal) {
+            return principal;
+        }
+        throw new IllegalStateException("nobody looked who sent this request");
+    }
+
+    private static Optional<SpaceId> space(Context ctx, Need need) {
+        return need instanceof Need.InSpace
+                ? Optional.of(Shapes.made(SPACE, () -> new SpaceId(ctx.pathParam(SPACE))))
+                : Optional.empty();
+    }
+}

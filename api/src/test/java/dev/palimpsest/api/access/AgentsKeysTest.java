@@ -1,0 +1,177 @@
+package dev.palimpsest.api.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.palimpsest.model.Scope;
+
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// Keys at the door of agents.
+class AgentsKeysTest {
+
+    private static final String BEGIN =
+            """
+            {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"protocolVersion": "2025-11-25",
+             "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}
+            """;
+    private static final String LIST =
+            "{\"jsonrpc\": \"2.0\", \"id\": 2, \"method\": \"tools/list\", \"params\": {}}";
+
+    @TempDir private static Path folder;
+
+    private static KeyedServer server;
+
+    @BeforeAll
+    static void open() {
+        server = new KeyedServer(folder);
+        server.asRoot("PUT", "/v1/spaces/mine", "{}");
+        server.asRoot("PUT", "/v1/spaces/quagga", "{}");
+        server.asRoot(
+                "POST",
+                "/v1/spaces/quagga/memories",
+                "{\"id\": \"m\", \"text\": \"the quagga sleeps\", \"source\": \"s\"}");
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
+
+    private static McpSyncClient agent(String key) {
+        var client =
+                McpClient.sync(
+                                HttpClientStreamableHttpTransport.builder(server.url().toString())
+                                        .addHttpRequestCustomizer((request, _, _, _, _) ->
+                                                request.setHeader("Authorization", "Bearer " + key))
+                                        .build())
+                        .clientInfo(McpSchema.Implementation.builder("agent", "1").build())
+                        .requestTimeout(Duration.ofSeconds(60))
+                        .build();
+        client.initialize();
+        return client;
+    }
+
+    /// What a tool said, after `!` if it failed.
+    private static String call(McpSyncClient agent, String tool, Map<String, Object> arguments) {
+        var result = agent.callTool(CallToolRequest.builder(tool).arguments(arguments).build());
+        var text = ((TextContent) result.content().getFirst()).text();
+        return Boolean.TRUE.equals(result.isError()) ? "!" + text : text;
+    }
+
+    @Test
+    void aToolDoesWhatTheKeyMayAndNamesWhatItLacks() {
+        try (var reader = agent(server.key("mine", Scope.READ))) {
+            var said = call(reader, "ask", Map.of("space", "mine", "text", "sleeps"));
+            assertThat(said).doesNotStartWith("!");
+            assertThat(call(reader, "ask", Map.of("space", "quagga", "text", "sleeps")))
+                    .isEqualTo("!this key lacks the scope read for space 'quagga'");
+            assertThat(call(reader, "ask", Map.of("text", "sleeps")))
+                    .isEqualTo("!this key lacks the scope read for space 'main'");
+            assertThat(call(reader, "remember", Map.of("space", "mine", "text", "x")))
+                    .isEqualTo("!this key lacks the scope write for space 'mine'");
+            assertThat(call(reader, "forget", Map.of("space", "mine", "memory", "m")))
+                    .isEqualTo("!this key lacks the scope admin for space 'mine'");
+            assertThat(call(reader, "spaces", Map.of())).contains("mine").doesNotContain("quagga");
+        }
+    }
+
+    @Test
+    void everyToolThatIsListedIsRefusedInAnotherSpace() {
+        try (var agent = agent(server.key("mine", Scope.values()))) {
+            assertThat(agent.listTools().tools())
+                    .isNotEmpty()
+                    .filteredOn(tool -> !tool.name().equals("spaces"))
+                    .allSatisfy(tool ->
+                            assertThat(call(agent, tool.name(), Map.of("space", "quagga")))
+                                    .startsWith("!this key lacks the scope")
+                                    .endsWith("for space 'quagga'"));
+        }
+    }
+
+    @Test
+    void aKeyThatMayWriteMakesItsSpaceAndNoOther() {
+        try (var writer = agent(server.key("fresh", Scope.WRITE))) {
+            var wanted = Map.<String, Object>of("space", "fresh", "text", "x", "createSpace", true);
+            assertThat(call(writer, "remember", wanted)).doesNotStartWith("!");
+            wanted = Map.of("space", "other", "text", "x", "createSpace", true);
+            assertThat(call(writer, "remember", wanted)).startsWith("!this key lacks");
+        }
+        assertThat(server.asRoot("GET", "/v1/spaces/other", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void noAgentComesInWithoutAKey() {
+        for (var method : new String[] {"POST", "GET", "DELETE"}) {
+            var reply = send(method, Optional.empty(), Optional.empty(), BEGIN);
+            assertThat(reply.statusCode()).as(method).isEqualTo(401);
+            assertThat(reply.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+        }
+        assertThatThrownBy(() -> agent("pal_aaaaaaaa_" + "A".repeat(43)))
+                .isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void aSessionBelongsToTheKeyThatBeganIt() {
+        var mine = Optional.of(server.key("mine", Scope.READ));
+        var theirs = Optional.of(server.key("mine", Scope.READ));
+        var begun = send("POST", mine, Optional.empty(), BEGIN);
+        var session = begun.headers().firstValue("Mcp-Session-Id");
+        assertThat(session).isPresent();
+        assertThat(send("POST", mine, session, LIST).statusCode()).isEqualTo(200);
+        for (var method : new String[] {"POST", "GET", "DELETE"}) {
+            assertThat(send(method, theirs, session, LIST).statusCode()).as(method).isEqualTo(404);
+        }
+        assertThat(send("POST", mine, session, LIST).statusCode()).isEqualTo(200);
+        assertThat(send("POST", mine, Optional.of("none"), LIST).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aKeyThatIsRevokedEndsItsSessions() {
+        var key = server.key("mine", Scope.READ);
+        var session =
+                send("POST", Optional.of(key), Optional.empty(), BEGIN)
+                        .headers()
+                        .firstValue("Mcp-Session-Id");
+        assertThat(send("POST", Optional.of(key), session, LIST).statusCode()).isEqualTo(200);
+        server.keys().revoke(key.substring(4, 12));
+        assertThat(send("POST", Optional.of(key), session, LIST).statusCode()).isEqualTo(401);
+    }
+
+    private static HttpResponse<byte[]> send(
+            String method, Optional<String> key, Optional<String> session, String body) {
+        var request =
+                HttpRequest.newBuilder(server.url().resolve("/mcp"))
+                        .header("Content-Type", "application/json")
+                        .header("Accept", "application/json, text/event-stream")
+                        .timeout(Duration.ofSeconds(30))
+                        .method(
+                                method,
+                                method.equals("POST")
+                                        ? BodyPublishers.ofString(body, UTF_8)
+                                        : BodyPublishers.noBody());
+        key.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+        session.ifPresent(id -> request.header("Mcp-Session-Id", id));
+        return KeyedServer.send(request.build());
+    }
+}

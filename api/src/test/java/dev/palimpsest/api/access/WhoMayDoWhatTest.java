@@ -1,0 +1,432 @@
+package dev.palimpsest.api.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.palimpsest.api.Session;
+import dev.palimpsest.api.Settings;
+import dev.palimpsest.api.client.ProblemException;
+import dev.palimpsest.model.Scope;
+
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.ZipInputStream;
+
+/// Every role asks every route about its own space and another: what it may is answered, what it
+/// may not is not, and nothing of the other space is in any answer.
+class WhoMayDoWhatTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String A = "okapi";
+    private static final String B = "quagga";
+
+    @TempDir private static Path folder;
+
+    private static KeyedServer server;
+    private static final List<Role> ROLES = new ArrayList<>();
+
+    /// @param allowed what it may: `r` `w` `a` in space A, `R` `W` `A` in all
+    private record Role(String name, String key, String allowed) {
+
+        boolean mayRead(String space) {
+            return allowed.contains("R") || (space.equals(A) && allowed.contains("r"));
+        }
+    }
+
+    /// @param needs `r` `w` `a` in its space, `R` `A` of all spaces, `k` any key, `o` nothing
+    private record Route(char needs, String method, String path, String body) {
+
+        boolean isAllowed(Role role, String space) {
+            return switch (needs) {
+                case 'o' -> true;
+                case 'k' -> !role.allowed.isEmpty();
+                case 'R', 'A' -> role.allowed.indexOf(needs) >= 0;
+                default ->
+                        role.allowed.indexOf(Character.toUpperCase(needs)) >= 0
+                                || (space.equals(A) && role.allowed.indexOf(needs) >= 0);
+            };
+        }
+
+        Route in(String space, Ids ids) {
+            return new Route(needs, method, ids.in(path, space), ids.in(body, space));
+        }
+
+        boolean isOfSpace() {
+            return path.contains("{s}");
+        }
+    }
+
+    /// What a space was seeded with, by what routes name.
+    private record Ids(String fact, String job) {
+
+        String in(String text, String space) {
+            return text.replace("{s}", "space-" + space)
+                    .replace("{e}", "e-" + space)
+                    .replace("{m}", "m-" + space)
+                    .replace("{p}", "likes" + space)
+                    .replace("{src}", "src-" + space)
+                    .replace("{f}", fact)
+                    .replace("{i}", job)
+                    .replace("{x}", space);
+        }
+    }
+
+    private static final String S = "/v1/spaces/{s}";
+    private static final String NOTHING = "00000000-0000-7000-8000-000000000000";
+    private static final List<Route> ROUTES =
+            List.of(
+                    new Route('o', "GET", "/", ""),
+                    new Route('o', "GET", "/docs", ""),
+                    new Route('o', "GET", "/openapi.json", ""),
+                    new Route('o', "GET", "/health/live", ""),
+                    new Route('o', "GET", "/health/ready", ""),
+                    new Route('R', "GET", "/metrics", ""),
+                    new Route('R', "GET", "/v1/projections", ""),
+                    new Route('A', "POST", "/v1/projections/text/verify", "{}"),
+                    new Route('A', "POST", "/v1/projections/none/rebuild", "{}"),
+                    new Route('A', "GET", "/v1/backup", ""),
+                    new Route('A', "GET", "/v1/keys", ""),
+                    new Route(
+                            'A',
+                            "POST",
+                            "/v1/keys",
+                            "{\"name\": \"n\", \"scopes\": [\"read\"], \"spaces\":"
+                                + " [\"space-okapi\"]}"),
+                    new Route('A', "DELETE", "/v1/keys/aaaaaaaa", ""),
+                    new Route('k', "GET", "/v1/spaces", ""),
+                    new Route('r', "GET", S, ""),
+                    new Route('w', "PUT", S, "{}"),
+                    new Route('r', "GET", S + "/predicates", ""),
+                    new Route('r', "GET", S + "/predicates/{p}", ""),
+                    new Route('w', "PUT", S + "/predicates/{p}", "{}"),
+                    new Route('r', "GET", S + "/sources", ""),
+                    new Route('r', "GET", S + "/sources/{src}", ""),
+                    new Route('w', "PUT", S + "/sources/{src}", "{\"kind\": \"sensor\"}"),
+                    new Route('r', "GET", S + "/entities", ""),
+                    new Route(
+                            'w',
+                            "POST",
+                            S + "/entities",
+                            "{\"id\": \"{e}\", \"type\": \"Animal\", \"name\": \"{x}\", \"source\":"
+                                + " \"{src}\"}"),
+                    new Route('r', "GET", S + "/entities/{e}", ""),
+                    new Route('r', "GET", S + "/entities/{e}/facts", ""),
+                    new Route('r', "GET", S + "/entities/{e}/history", ""),
+                    new Route('r', "GET", S + "/entities/{e}/neighbours", ""),
+                    new Route(
+                            'w',
+                            "POST",
+                            S + "/facts",
+                            "{\"subject\": \"{e}\", \"predicate\": \"{p}\", \"object\":"
+                                + " {\"string\": \"{x} leaves\"}, \"valid\": {\"from\":"
+                                + " \"2020-01-01T00:00:00Z\"}, \"source\": \"{src}\"}"),
+                    new Route('r', "GET", S + "/facts/{f}", ""),
+                    new Route('r', "GET", S + "/facts/{f}/history", ""),
+                    new Route('w', "POST", S + "/facts/" + NOTHING + "/retract", "{}"),
+                    new Route('w', "POST", S + "/facts/" + NOTHING + "/correct", "{}"),
+                    new Route(
+                            'w',
+                            "POST",
+                            S + "/memories",
+                            "{\"id\": \"{m}\", \"text\": \"the {x} sleeps\", \"mentions\":"
+                                + " [\"{e}\"], \"source\": \"{src}\"}"),
+                    new Route('r', "GET", S + "/memories/{m}", ""),
+                    new Route('w', "POST", S + "/features", "{}"),
+                    new Route(
+                            'r',
+                            "POST",
+                            S + "/retrieve",
+                            "{\"what\": {\"text\": \"sleeps leaves\"}}"),
+                    new Route('r', "POST", S + "/count", "{\"by\": \"predicate\"}"),
+                    new Route('r', "POST", S + "/context", "{\"text\": \"who sleeps\"}"),
+                    new Route('r', "POST", S + "/gremlin", "{\"gremlin\": \"g.V().valueMap()\"}"),
+                    new Route('w', "POST", S + "/imports?format=ndjson", "{\"{x}\": 1}\n"),
+                    new Route('w', "GET", S + "/imports", ""),
+                    new Route('w', "GET", S + "/imports/{i}", ""),
+                    new Route('w', "DELETE", S + "/imports/" + NOTHING, ""),
+                    new Route('w', "GET", S + "/imports/{i}/rejected", ""),
+                    new Route(
+                            'a',
+                            "POST",
+                            S + "/forget",
+                            "{\"entity\": \"{e}\", \"reason\": \"r\", \"dryRun\": true}"),
+                    new Route(
+                            'a',
+                            "POST",
+                            S + "/forget/lift",
+                            "{\"entity\": \"nobody\", \"reason\": \"r\"}"),
+                    new Route('a', "GET", S + "/forgotten", ""),
+                    new Route('a', "GET", S + "/export", ""));
+
+    private static Ids a = new Ids("", "");
+    private static Ids b = new Ids("", "");
+
+    @BeforeAll
+    static void open() throws InterruptedException {
+        server = new KeyedServer(folder);
+        a = seed(A);
+        b = seed(B);
+        var mine = "space-" + A;
+        var all = Scope.values();
+        ROLES.add(new Role("nobody", "", ""));
+        ROLES.add(new Role("reads A", server.key(mine, Scope.READ), "r"));
+        ROLES.add(new Role("writes A", server.key(mine, Scope.WRITE), "w"));
+        ROLES.add(new Role("admin of A", server.key(mine, Scope.ADMIN), "a"));
+        ROLES.add(new Role("everything in A", server.key(mine, all), "rwa"));
+        ROLES.add(new Role("reads all", server.key("*", Scope.READ), "R"));
+        ROLES.add(new Role("admin of all", server.key("*", Scope.ADMIN), "A"));
+        ROLES.add(new Role("approves all", server.key("*", Scope.APPROVE), "-"));
+        var soon = Instant.now().plusMillis(20);
+        ROLES.add(new Role("expired", server.key("*", Optional.of(soon), all), ""));
+        var revoked = server.key("*", all);
+        server.keys().revoke(revoked.substring(4, 12));
+        ROLES.add(new Role("revoked", revoked, ""));
+        var guessed = server.key("*", all);
+        ROLES.add(new Role("guesses", guessed.substring(0, 13) + "A".repeat(43), ""));
+        Thread.sleep(40);
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
+
+    private static Ids seed(String space) throws InterruptedException {
+        var ids = new Ids(NOTHING, NOTHING);
+        for (var route : ROUTES) {
+            if (route.needs == 'w'
+                    && !route.path.contains(NOTHING)
+                    && !route.method.equals("GET")) {
+                var one = route.in(space, ids);
+                server.asRoot(one.method, one.path, one.body);
+            }
+        }
+        var facts =
+                server.asRoot("GET", ids.in(S + "/entities/{e}/facts?predicate={p}", space), "");
+        var jobs = server.asRoot("GET", ids.in(S + "/imports", space), "");
+        return new Ids(
+                tree(facts).at("/items/0/id").asText(), tree(jobs).at("/items/0/id").asText());
+    }
+
+    private static com.fasterxml.jackson.databind.JsonNode tree(HttpResponse<byte[]> reply) {
+        try {
+            return JSON.readTree(reply.body());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void bothSpacesHoldSomething() {
+        for (var route : ROUTES) {
+            if (route.needs == 'r' && route.method.equals("GET")) {
+                for (var space : List.of(A, B)) {
+                    var one = route.in(space, space.equals(A) ? a : b);
+                    var reply = server.asRoot("GET", one.path, "");
+                    assertThat(reply.statusCode()).as(one.path).isEqualTo(200);
+                    if (!one.path.endsWith("neighbours")) {
+                        assertThat(text(reply)).as(one.path).contains(space);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyRouteIsAsked() {
+        var asked = new TreeSet<String>();
+        ROUTES.forEach(route -> asked.add(route.method + " " + named(route.path)));
+        assertThat(asked).hasSameSizeAs(ROUTES);
+        var described = tree(server.asRoot("GET", "/openapi.json", "")).path("paths");
+        var there = new TreeSet<String>();
+        described
+                .properties()
+                .forEach(path ->
+                        path.getValue()
+                                .fieldNames()
+                                .forEachRemaining(method -> {
+                                    if (!method.equals("parameters")) {
+                                        there.add(
+                                                method.toUpperCase(Locale.ROOT)
+                                                        + " "
+                                                        + path.getKey());
+                                    }
+                                }));
+        assertThat(asked).isEqualTo(there);
+    }
+
+    /// A path as the description has it.
+    private static String named(String path) {
+        return path.replaceFirst("\\?.*", "")
+                .replace("{s}", "{space}")
+                .replace("{e}", "{entity}")
+                .replace("{m}", "{memory}")
+                .replace("{p}", "{predicate}")
+                .replace("{src}", "{source}")
+                .replace("{f}", "{fact}")
+                .replace("{i}", "{import}")
+                .replace("/facts/" + NOTHING, "/facts/{fact}")
+                .replace("/imports/" + NOTHING, "/imports/{import}")
+                .replaceFirst("/projections/[a-z]+", "/projections/{projection}")
+                .replace("aaaaaaaa", "{key}");
+    }
+
+    @Test
+    void exactlyWhatARoleMayIsAnsweredAndNothingOfTheOtherSpaceIsInIt() {
+        var wrong = new ArrayList<String>();
+        int asked = 0;
+        for (var role : ROLES) {
+            for (var route : ROUTES) {
+                for (var space : route.isOfSpace() ? List.of(A, B) : List.of(A)) {
+                    var one = route.in(space, space.equals(A) ? a : b);
+                    var reply = server.send(role.key, one.method, one.path, one.body);
+                    check(role, one, space, reply, wrong);
+                    asked++;
+                }
+            }
+        }
+        assertThat(wrong).as("of %d", asked).isEmpty();
+        assertThat(asked).isGreaterThan(900);
+    }
+
+    private static void check(
+            Role role, Route route, String space, HttpResponse<byte[]> reply, List<String> wrong) {
+        int status = reply.statusCode();
+        boolean refused = status == 401 || status == 403;
+        var what = role.name + ": " + route.method + " " + route.path + " -> " + status;
+        if (refused == route.isAllowed(role, space) || status >= 500) {
+            wrong.add(what);
+        }
+        if (refused) {
+            boolean isKnown = !role.allowed.isEmpty();
+            if (status != (isKnown ? 403 : 401)
+                    || isKnown == reply.headers().firstValue("WWW-Authenticate").isPresent()) {
+                wrong.add(what + " is refused wrongly");
+            }
+            if (isKnown
+                    && route.path.contains("/spaces/")
+                    && !text(reply).contains("for space 'space-" + space + "'")) {
+                wrong.add(what + " does not say which space");
+            }
+        }
+        boolean names = route.path.contains("/space-" + B);
+        var told = names ? text(reply).replace("space-" + B, "") : text(reply);
+        boolean mayHear = role.mayRead(B) || role.allowed.contains("A");
+        if (told.contains(B) && (refused || !mayHear)) {
+            wrong.add(what + " tells of " + B + ": " + told);
+        }
+    }
+
+    @Test
+    void aSpaceThatIsNotThereIsRefusedAsOneThatIs() {
+        var reader = ROLES.get(1);
+        var there = server.send(reader.key, "GET", "/v1/spaces/space-" + B, "");
+        var missing = server.send(reader.key, "GET", "/v1/spaces/space-zorse", "");
+        assertThat(text(missing).replace("zorse", B)).isEqualTo(text(there));
+        assertThat(missing.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void idsOfAnotherSpaceAreAsUnknownAsIdsOfNone() {
+        var reader = ROLES.get(4);
+        var none = new Ids("11111111-1111-5111-8111-111111111111", NOTHING);
+        for (var route : ROUTES) {
+            if (route.isOfSpace() && route.method.equals("GET") && !route.path.equals(S)) {
+                var path = route.path.replace("{s}", "space-" + A);
+                var foreign = server.send(reader.key, "GET", b.in(path, B), "");
+                var unknown = server.send(reader.key, "GET", none.in(path, "zorse0"), "");
+                assertThat(foreign.statusCode()).as(path).isEqualTo(unknown.statusCode());
+                if (path.contains("{")) {
+                    assertThat(plain(foreign)).as(path).isEqualTo(plain(unknown));
+                }
+            }
+        }
+    }
+
+    private static String plain(HttpResponse<byte[]> reply) {
+        return text(reply)
+                .replace(b.fact, "F")
+                .replace(b.job, "I")
+                .replace("11111111-1111-5111-8111-111111111111", "F")
+                .replace(NOTHING, "I")
+                .replace(B, "X")
+                .replace("zorse0", "X");
+    }
+
+    @Test
+    void aCursorOfAnotherSpaceNamesNoPage() {
+        var path = "/v1/spaces/space-%s/sources?limit=1";
+        server.asRoot("PUT", "/v1/spaces/space-quagga/sources/more", "{\"kind\": \"sensor\"}");
+        var page = tree(server.asRoot("GET", path.formatted(B), ""));
+        var cursor = page.path("next").asText();
+        assertThat(cursor).isNotEmpty();
+        var reply =
+                server.send(ROLES.get(1).key, "GET", path.formatted(A) + "&cursor=" + cursor, "");
+        assertThat(reply.statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void aCommandShowsItsKeyToTheServerThatLives() {
+        assertThat(spacesSeenWith(Optional.of(new Settings.Secret(ROLES.get(1).key))))
+                .containsExactly("space-" + A);
+        Assertions.assertThatThrownBy(() -> spacesSeenWith(Optional.empty()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.status()).isEqualTo(401));
+    }
+
+    private static Set<String> spacesSeenWith(Optional<Settings.Secret> key) {
+        var settings =
+                new Settings(
+                        folder,
+                        "127.0.0.1",
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Settings.Entry.LOCAL,
+                        key);
+        try (var session = Session.open(settings, "ask")) {
+            var ids = new TreeSet<String>();
+            session.client()
+                    .get("/v1/spaces")
+                    .path("items")
+                    .forEach(space -> ids.add(space.path("id").asText()));
+            return ids;
+        }
+    }
+
+    /// The body; of a zip all that is in it.
+    private static String text(HttpResponse<byte[]> reply) {
+        var type = reply.headers().firstValue("Content-Type").orElse("");
+        if (!type.equals("application/zip")) {
+            return new String(reply.body(), UTF_8);
+        }
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(reply.body()))) {
+            var all = new StringBuilder();
+            while (zip.getNextEntry() != null) {
+                all.append(new String(zip.readAllBytes(), UTF_8));
+            }
+            return all.toString();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
