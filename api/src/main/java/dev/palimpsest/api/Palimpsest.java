@@ -1,6 +1,7 @@
 package dev.palimpsest.api;
 
 import dev.palimpsest.api.Settings.Postgres;
+import dev.palimpsest.api.access.AuditTrail;
 import dev.palimpsest.api.access.KeyRing;
 import dev.palimpsest.api.client.HttpReranker;
 import dev.palimpsest.api.gremlin.SpaceGremlin;
@@ -32,6 +33,7 @@ import dev.palimpsest.query.run.QuestionReader.Indexes;
 import dev.palimpsest.question.Reader;
 import dev.palimpsest.relational.CommitSignal;
 import dev.palimpsest.relational.Database;
+import dev.palimpsest.relational.PgAudit;
 import dev.palimpsest.relational.PgChangeFeed;
 import dev.palimpsest.relational.PgEmbeddings;
 import dev.palimpsest.relational.PgKeys;
@@ -40,14 +42,16 @@ import dev.palimpsest.relational.PgTombstones;
 import dev.palimpsest.relational.archive.Backup;
 import dev.palimpsest.relational.commit.PgRecorder;
 import dev.palimpsest.relational.server.PostgresServer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The whole store in one process, wired: the ledger, what is computed from it, and the doors.
 ///
@@ -134,6 +138,10 @@ public final class Palimpsest implements AutoCloseable {
             var recorder = opened.keep(PgRecorder.open(source, clock, signal::committed));
             var tombstones = new PgTombstones(source);
             var cleaning = opened.keep(Cleaning.start(tombstones, followers));
+            var audit =
+                    opened.keep(
+                            AuditTrail.start(
+                                    new PgAudit(source), clock, settings.entry().auditReads()));
             var writes = new WriteDoor(cleaning.wokenBy(recorder), followers);
             var imports = opened.keep(new Imports(folder.imports(), writes, clock, ids(clock)));
             var upkeep = new StoreUpkeep(feed, ledger, followers, recorder::trouble);
@@ -169,6 +177,7 @@ public final class Palimpsest implements AutoCloseable {
                             upkeep,
                             new LedgerBackup(new Backup(source), clock),
                             new KeyRing(new PgKeys(source), clock),
+                            audit,
                             upkeep::readiness,
                             Meters.of(feed, followers, recorder),
                             clock);

@@ -83,10 +83,12 @@ public record Settings(
     /// @param behindProxy whether what lies before the server does TLS, so that keys do not travel
     ///   in the clear
     /// @param hostNames by which the server is called there
-    public record Entry(boolean requireKeys, boolean behindProxy, Set<String> hostNames) {
+    /// @param auditReads whether the audit log tells of plain reads, too
+    public record Entry(
+            boolean requireKeys, boolean behindProxy, Set<String> hostNames, boolean auditReads) {
 
         /// For this machine alone, without keys.
-        public static final Entry LOCAL = new Entry(false, false, Set.of());
+        public static final Entry LOCAL = new Entry(false, false, Set.of(), false);
 
         public Entry {
             hostNames = Set.copyOf(hostNames);
@@ -105,7 +107,7 @@ public record Settings(
     public Settings {
         if (!isLoopback(host)) {
             requireProxy(host, entry);
-            entry = new Entry(true, entry.behindProxy, entry.hostNames);
+            entry = new Entry(true, entry.behindProxy, entry.hostNames, entry.auditReads);
         }
         if (port < 0 || port > 65_535) {
             throw Failure.usage("--port must lie between 0 and 65535: " + port);
@@ -206,7 +208,7 @@ public record Settings(
                 environment,
                 host,
                 port,
-                new Entry(required, entry.behindProxy, entry.hostNames));
+                new Entry(required, entry.behindProxy, entry.hostNames, entry.auditReads));
     }
 
     private static Settings made(

@@ -74,10 +74,10 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
     void servesOthersBehindAProxyAndAsksThemForKeys(String host) {
-        var entry = new Settings.Entry(false, true, Set.of("store.example.org"));
+        var entry = new Settings.Entry(false, true, Set.of("store.example.org"), false);
         var settings = Settings.of(new Settings.Flags(), Map.of(), host, 7400, entry);
         assertThat(settings.entry())
-                .isEqualTo(new Settings.Entry(true, true, Set.of("store.example.org")));
+                .isEqualTo(new Settings.Entry(true, true, Set.of("store.example.org"), false));
     }
 
     @Test

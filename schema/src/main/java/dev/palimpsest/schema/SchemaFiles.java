@@ -24,6 +24,7 @@ public final class SchemaFiles {
                     "server",
                     "upkeep",
                     "keys",
+                    "audit",
                     "schemas");
 
     private SchemaFiles() {}

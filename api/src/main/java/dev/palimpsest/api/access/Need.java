@@ -16,4 +16,13 @@ public sealed interface Need {
 
     /// A scope for all spaces: it is about none of them alone.
     record Everywhere(Scope scope) implements Need {}
+
+    /// Whether it is for changing something, or for looking after the store.
+    default boolean isMoreThanReading() {
+        return switch (this) {
+            case Nothing _, AnyKey _ -> false;
+            case InSpace(var scope) -> scope != Scope.READ;
+            case Everywhere(var scope) -> scope != Scope.READ;
+        };
+    }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "Serve the store over HTTP until Ctrl-C or SIGTERM: to this machine, without keys, or"
-                + " to others, with keys.",
+                    + " to others, with keys.",
             "",
             "The API is described on /docs and /openapi.json; /health/ready tells when all that was"
                     + " written can be found; meanings may take longer, and answers say how many"
@@ -70,6 +70,13 @@ final class ServeCommand implements Callable<Integer> {
                             + " be given again.")
     List<String> hostNames = List.of();
 
+    @Option(
+            names = "--audit-reads",
+            description =
+                    "Have the audit log tell of plain reads, too, and not only of writes, of"
+                            + " forgetting, of looking after the store and of who was refused.")
+    boolean auditReads;
+
     @Mixin Settings.Flags store = new Settings.Flags();
 
     @Override
@@ -79,7 +86,8 @@ final class ServeCommand implements Callable<Integer> {
                 store.settings(
                         host,
                         port,
-                        new Settings.Entry(requireKeys, behindProxy, Set.copyOf(hostNames)));
+                        new Settings.Entry(
+                                requireKeys, behindProxy, Set.copyOf(hostNames), auditReads));
         Session.requireNoServerOn(settings);
         try (var server = Server.start(settings, "serve")) {
             if (server.awaitReady()) {

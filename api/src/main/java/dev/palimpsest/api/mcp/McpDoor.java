@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import dev.palimpsest.api.access.AuditTrail;
 import dev.palimpsest.api.access.Principal;
 import dev.palimpsest.api.access.Refused;
 import dev.palimpsest.ingest.job.Imports;
@@ -77,6 +78,7 @@ public final class McpDoor implements AutoCloseable {
 
     private final HttpServletStreamableServerTransportProvider transport;
     private final McpSyncServer server;
+    private final AuditTrail audit;
     private final Watermarks watermarks = new Watermarks();
 
     /// What the tools work on.
@@ -86,10 +88,12 @@ public final class McpDoor implements AutoCloseable {
             Imports imports,
             Reader reader,
             ContextMaker contexts,
+            AuditTrail audit,
             InstantSource clock) {}
 
     /// Opens the door; [#servlet] is to be mounted at [#PATH].
     public McpDoor(Stores stores) {
+        this.audit = stores.audit;
         this.transport =
                 HttpServletStreamableServerTransportProvider.builder()
                         .jsonMapper(McpJsonDefaults.getMapper())
@@ -164,15 +168,17 @@ public final class McpDoor implements AutoCloseable {
             CallToolRequest request) {
         var session = exchange.sessionId();
         var arguments = Optional.ofNullable(request.arguments()).orElse(Map.of());
+        var call =
+                new Tool.Call(
+                        MAPPER.valueToTree(arguments),
+                        client(exchange),
+                        principal(exchange),
+                        watermarks.of(session));
+        var deed = new ToolDeed(audit, tool.name(), call);
         try {
-            var call =
-                    new Tool.Call(
-                            MAPPER.valueToTree(arguments),
-                            client(exchange),
-                            principal(exchange),
-                            watermarks.of(session));
             ToolNeeds.require(tool.name(), call);
             var answer = tool.call(call);
+            deed.done(answer);
             if (answer instanceof Tool.Wrote wrote) {
                 watermarks.wrote(session, Bookmark.parse(wrote.bookmark()));
             }
@@ -181,16 +187,21 @@ public final class McpDoor implements AutoCloseable {
                     .addTextContent(MAPPER.writeValueAsString(answer))
                     .build();
         } catch (InvalidField e) {
+            deed.failed(e);
             var said = e.field().isEmpty() ? e.rule() : e.field() + ": " + e.rule();
             return failed(said + "\nA right call: " + json(definition.example()));
         } catch (Refused e) {
+            deed.failed(e);
             return failed(String.valueOf(e.getMessage()));
         } catch (StoreException.Corrupt e) {
+            deed.failed(e);
             LOG.error("a store is corrupt", e);
             return failed(String.valueOf(e.getMessage()));
         } catch (StoreException e) {
+            deed.failed(e);
             return failed(String.valueOf(e.getMessage()));
         } catch (JsonProcessingException | RuntimeException e) {
+            deed.failed(e);
             LOG.error("the tool {} failed", tool.name(), e);
             return failed("the server failed; its log says how");
         }

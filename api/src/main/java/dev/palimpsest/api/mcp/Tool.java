@@ -64,5 +64,10 @@ interface Tool {
 
         /// Everything it wrote is at or before it.
         String bookmark();
+
+        /// How many items it wrote, for the audit log.
+        default int items() {
+            return 1;
+        }
     }
 }

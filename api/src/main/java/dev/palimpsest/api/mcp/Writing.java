@@ -10,6 +10,7 @@ import dev.palimpsest.port.WriteItem;
 import dev.palimpsest.port.WriteRequest;
 import dev.palimpsest.port.WriteResult.Outcome;
 import dev.palimpsest.port.WriteResult.Refusal;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,13 @@ final class Writing {
     record Written(String argument, String id, String status) {}
 
     /// @param bookmark questions of this session see it by themselves
-    record Receipt(List<Written> written, String bookmark) implements Wrote {}
+    record Receipt(List<Written> written, String bookmark) implements Wrote {
+
+        @Override
+        public int items() {
+            return written.size();
+        }
+    }
 
     /// Writes durably.
     ///

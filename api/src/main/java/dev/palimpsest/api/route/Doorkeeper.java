@@ -1,8 +1,12 @@
 package dev.palimpsest.api.route;
 
+import dev.palimpsest.api.access.AuditTrail;
+import dev.palimpsest.api.access.AuditTrail.Deed;
 import dev.palimpsest.api.access.Guard;
 import dev.palimpsest.api.access.Need;
 import dev.palimpsest.api.access.Principal;
+import dev.palimpsest.api.mcp.McpDoor;
+import dev.palimpsest.ingest.source.InvalidField;
 import dev.palimpsest.ingest.source.Shapes;
 import dev.palimpsest.model.SpaceId;
 
@@ -19,10 +23,14 @@ final class Doorkeeper {
     private static final String PRINCIPAL = Principal.class.getName();
     private static final String SPACE = "space";
 
-    private final Guard guard;
+    private static final String ITEMS = "palimpsest.items";
 
-    Doorkeeper(Guard guard) {
+    private final Guard guard;
+    private final AuditTrail audit;
+
+    Doorkeeper(Guard guard, AuditTrail audit) {
         this.guard = guard;
+        this.audit = audit;
     }
 
     /// Before the route that the request matches. What is asked with HEAD matches none: it gets an
@@ -37,6 +45,54 @@ final class Doorkeeper {
             return;
         }
         identify(ctx.req()).require(need, space(ctx, need));
+    }
+
+    /// After the route: writes down what was done, or refused.
+    void record(Context ctx) {
+        var endpoint = ctx.endpoints().matchedHttpEndpoint();
+        if (endpoint == null) {
+            return;
+        }
+        var need = RouteNeeds.of(endpoint.method.name() + " " + endpoint.path);
+        long items = ctx.statusCode() < 300 ? 1 : 0;
+        var written = ctx.<Integer>attribute(ITEMS);
+        audit.record(
+                known(ctx.req()),
+                need,
+                new Deed(
+                        endpoint.method.name(),
+                        endpoint.path,
+                        nameable(ctx, need),
+                        ctx.statusCode(),
+                        written == null ? items : written));
+    }
+
+    /// An agent that was not let in.
+    void recordRefused(HttpServletRequest request, int status) {
+        audit.record(
+                known(request),
+                new Need.AnyKey(),
+                new Deed(request.getMethod(), McpDoor.PATH, Optional.empty(), status, 0));
+    }
+
+    /// Remembers for the audit log how many items a request wrote.
+    static void wrote(Context ctx, int items) {
+        ctx.attribute(ITEMS, items);
+    }
+
+    /// The space of the path, if a space can be called so.
+    private static Optional<SpaceId> nameable(Context ctx, Need need) {
+        try {
+            return space(ctx, need);
+        } catch (InvalidField e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Principal> known(HttpServletRequest request) {
+        return request.getAttribute(PRINCIPAL) instanceof Principal principal
+                ? Optional.of(principal)
+                : Optional.empty();
     }
 
     /// Finds out who sent it, for whoever asks later.

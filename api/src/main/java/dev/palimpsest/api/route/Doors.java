@@ -1,5 +1,6 @@
 package dev.palimpsest.api.route;
 
+import dev.palimpsest.api.access.AuditTrail;
 import dev.palimpsest.api.access.KeyRing;
 import dev.palimpsest.api.gremlin.GremlinDoor;
 import dev.palimpsest.ingest.job.Imports;
@@ -9,7 +10,9 @@ import dev.palimpsest.port.Tombstones;
 import dev.palimpsest.question.ContextMaker;
 import dev.palimpsest.question.Counter;
 import dev.palimpsest.question.Reader;
+
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
@@ -31,6 +34,7 @@ public record Doors(
         Upkeep upkeep,
         BackupDoor backup,
         KeyRing keys,
+        AuditTrail audit,
         Supplier<Readiness> readiness,
         PrometheusMeterRegistry meters,
         InstantSource clock) {}

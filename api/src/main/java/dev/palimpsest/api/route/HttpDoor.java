@@ -43,7 +43,8 @@ public final class HttpDoor implements AutoCloseable {
             requireLoopback(settings.host());
         }
         var gatekeeper = new Gatekeeper(settings.answersTo());
-        var doorkeeper = new Doorkeeper(new Guard(doors.keys(), settings.requireKeys()));
+        var doorkeeper =
+                new Doorkeeper(new Guard(doors.keys(), settings.requireKeys()), doors.audit());
         var agents = agents(doors);
         var server =
                 Javalin.create(config -> {
@@ -52,6 +53,7 @@ public final class HttpDoor implements AutoCloseable {
                             handler -> McpMount.on(handler, agents, gatekeeper, doorkeeper));
                     config.routes.before(gatekeeper::admit);
                     config.routes.beforeMatched(doorkeeper::admit);
+                    config.routes.after(doorkeeper::record);
                     addRoutes(config, doors);
                 });
         try {
@@ -76,6 +78,7 @@ public final class HttpDoor implements AutoCloseable {
                         doors.imports(),
                         doors.reader(),
                         doors.contexts(),
+                        doors.audit(),
                         doors.clock()));
     }
 
@@ -173,6 +176,7 @@ public final class HttpDoor implements AutoCloseable {
         new UpkeepRoutes(doors.upkeep()).addTo(routes);
         new BackupRoutes(doors.backup()).addTo(routes);
         new KeyRoutes(doors.keys(), doors.ledger()).addTo(routes);
+        new AuditRoutes(doors.audit().log(), doors.ledger()).addTo(routes);
         new DocumentRoutes(OpenApi.read()).addTo(routes);
         health.addTo(routes);
         Problems.addTo(routes);

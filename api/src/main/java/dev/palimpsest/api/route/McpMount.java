@@ -68,6 +68,7 @@ final class McpMount {
                 chain.doFilter(request, owners.admit(request, response, principal));
             } catch (Refused e) {
                 Problems.challenge(response, e);
+                doorkeeper.recordRefused(request, Problems.of(e).problem().status());
                 answer(response, Problems.of(e));
             } catch (StoreException e) {
                 answer(response, Problems.of(e));

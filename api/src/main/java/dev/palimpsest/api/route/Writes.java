@@ -1,6 +1,7 @@
 package dev.palimpsest.api.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.palimpsest.api.wire.ProblemBody;
 import dev.palimpsest.api.wire.ProblemKind;
 import dev.palimpsest.api.wire.ReceiptBody;
@@ -17,7 +18,9 @@ import dev.palimpsest.port.WriteRequest.IdempotencyKey;
 import dev.palimpsest.port.WriteResult;
 import dev.palimpsest.port.WriteResult.Outcome;
 import dev.palimpsest.port.WriteResult.Refusal;
+
 import io.javalin.http.Context;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -101,6 +104,7 @@ final class Writes {
     }
 
     static void answer(Context ctx, ReceiptBody receipt) {
+        Doorkeeper.wrote(ctx, receipt.results().size());
         ctx.status(receipt.visible() ? 200 : 202)
                 .contentType(RequestBody.JSON)
                 .result(WireJson.write(receipt));

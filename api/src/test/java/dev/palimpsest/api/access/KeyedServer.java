@@ -46,7 +46,7 @@ public final class KeyedServer implements AutoCloseable {
                                 0,
                                 Optional.of(postgres),
                                 Optional.empty(),
-                                new Settings.Entry(true, false, Set.of()),
+                                new Settings.Entry(true, false, Set.of(), false),
                                 Optional.empty()),
                         "serve");
         assertThat(server.awaitReady()).isTrue();

@@ -103,13 +103,15 @@ class WhoMayDoWhatTest {
                     new Route('A', "POST", "/v1/projections/text/verify", "{}"),
                     new Route('A', "POST", "/v1/projections/none/rebuild", "{}"),
                     new Route('A', "GET", "/v1/backup", ""),
+                    new Route('A', "GET", "/v1/audit", ""),
+                    new Route('A', "POST", "/v1/audit/verify", "{}"),
                     new Route('A', "GET", "/v1/keys", ""),
                     new Route(
                             'A',
                             "POST",
                             "/v1/keys",
                             "{\"name\": \"n\", \"scopes\": [\"read\"], \"spaces\":"
-                                + " [\"space-okapi\"]}"),
+                                    + " [\"space-okapi\"]}"),
                     new Route('A', "DELETE", "/v1/keys/aaaaaaaa", ""),
                     new Route('k', "GET", "/v1/spaces", ""),
                     new Route('r', "GET", S, ""),
@@ -126,7 +128,7 @@ class WhoMayDoWhatTest {
                             "POST",
                             S + "/entities",
                             "{\"id\": \"{e}\", \"type\": \"Animal\", \"name\": \"{x}\", \"source\":"
-                                + " \"{src}\"}"),
+                                    + " \"{src}\"}"),
                     new Route('r', "GET", S + "/entities/{e}", ""),
                     new Route('r', "GET", S + "/entities/{e}/facts", ""),
                     new Route('r', "GET", S + "/entities/{e}/history", ""),
@@ -136,8 +138,8 @@ class WhoMayDoWhatTest {
                             "POST",
                             S + "/facts",
                             "{\"subject\": \"{e}\", \"predicate\": \"{p}\", \"object\":"
-                                + " {\"string\": \"{x} leaves\"}, \"valid\": {\"from\":"
-                                + " \"2020-01-01T00:00:00Z\"}, \"source\": \"{src}\"}"),
+                                    + " {\"string\": \"{x} leaves\"}, \"valid\": {\"from\":"
+                                    + " \"2020-01-01T00:00:00Z\"}, \"source\": \"{src}\"}"),
                     new Route('r', "GET", S + "/facts/{f}", ""),
                     new Route('r', "GET", S + "/facts/{f}/history", ""),
                     new Route('w', "POST", S + "/facts/" + NOTHING + "/retract", "{}"),
@@ -147,7 +149,7 @@ class WhoMayDoWhatTest {
                             "POST",
                             S + "/memories",
                             "{\"id\": \"{m}\", \"text\": \"the {x} sleeps\", \"mentions\":"
-                                + " [\"{e}\"], \"source\": \"{src}\"}"),
+                                    + " [\"{e}\"], \"source\": \"{src}\"}"),
                     new Route('r', "GET", S + "/memories/{m}", ""),
                     new Route('w', "POST", S + "/features", "{}"),
                     new Route(

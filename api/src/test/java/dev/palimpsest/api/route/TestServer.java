@@ -1,5 +1,6 @@
 package dev.palimpsest.api.route;
 
+import dev.palimpsest.api.access.AuditTrail;
 import dev.palimpsest.api.access.KeyRing;
 import dev.palimpsest.api.gremlin.GremlinDoor;
 import dev.palimpsest.ingest.job.Imports;
@@ -17,14 +18,17 @@ import dev.palimpsest.question.Count;
 import dev.palimpsest.question.Counted;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.relational.Database;
+import dev.palimpsest.relational.PgAudit;
 import dev.palimpsest.relational.PgKeys;
 import dev.palimpsest.relational.PgLedger;
 import dev.palimpsest.relational.PgTombstones;
 import dev.palimpsest.relational.TestDatabases;
 import dev.palimpsest.relational.commit.PgRecorder;
 import dev.palimpsest.time.Position;
+
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -48,6 +52,8 @@ final class TestServer implements AutoCloseable {
     private final Ledger ledger = new PgLedger(database.dataSource());
     private final KeyRing keys =
             new KeyRing(new PgKeys(database.dataSource()), InstantSource.system());
+    private final AuditTrail audit =
+            AuditTrail.start(new PgAudit(database.dataSource()), InstantSource.system(), false);
     private final List<Imports> imports = new ArrayList<>();
     private final HttpDoor door;
 
@@ -85,6 +91,11 @@ final class TestServer implements AutoCloseable {
         return keys;
     }
 
+    /// Everything that was done is in it when it is closed.
+    AuditTrail audit() {
+        return audit;
+    }
+
     ApiClient client() {
         return new ApiClient(door.port());
     }
@@ -93,6 +104,7 @@ final class TestServer implements AutoCloseable {
     public void close() {
         door.close();
         imports.forEach(Imports::close);
+        audit.close();
         recorder.close();
         database.close();
     }
@@ -111,6 +123,7 @@ final class TestServer implements AutoCloseable {
                 new OneProjection(),
                 new NoBackup(),
                 keys,
+                audit,
                 () -> new Readiness(List.of(new Readiness.Part("ledger", ready, "as told"))),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.system());

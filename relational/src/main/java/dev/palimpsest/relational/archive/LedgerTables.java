@@ -21,10 +21,11 @@ final class LedgerTables {
                     "idempotency",
                     "forgotten",
                     "embedding",
-                    "access_key");
+                    "access_key",
+                    "audit");
 
     /// By which migration of the ledger a table came that not all archives have.
-    private static final Map<String, Integer> SINCE = Map.of("access_key", 3);
+    private static final Map<String, Integer> SINCE = Map.of("access_key", 3, "audit", 4);
 
     /// Those whose numbers come from a sequence.
     static final List<String> NUMBERED = List.of("space", "predicate", "source");
@@ -37,7 +38,7 @@ final class LedgerTables {
     }
 
     /// Which of a table's rows belong to one space. Embeddings belong to none and can be computed
-    /// again; whoever gets a space gets no keys with it.
+    /// again; whoever gets a space gets no keys with it, nor who did what.
     ///
     /// @return a condition with one parameter, the number of the space
     static String ofSpace(String table) {
@@ -45,6 +46,7 @@ final class LedgerTables {
             case "space" -> "t.no = ?";
             case "embedding" -> "t.model is null and ? is null";
             case "access_key" -> "t.id is null and ? is null";
+            case "audit" -> "t.no is null and ? is null";
             default -> "t.space = ?";
         };
     }

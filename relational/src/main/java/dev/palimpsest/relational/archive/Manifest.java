@@ -3,7 +3,9 @@ package dev.palimpsest.relational.archive;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.palimpsest.relational.archive.Heads.Head;
+
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +22,7 @@ record Manifest(int format, int ledger, String made, Head head, Map<String, Part
 
     /// The newest migration of the ledger that this program knows; an archive of a newer one holds
     /// what this program does not know.
-    static final int LEDGER = 3;
+    static final int LEDGER = 4;
 
     static final String KIND = "palimpsest-backup";
 

@@ -3,6 +3,10 @@ package dev.palimpsest.relational.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.Key;
 import dev.palimpsest.model.KeyName;
@@ -16,6 +20,7 @@ import dev.palimpsest.model.SourceId;
 import dev.palimpsest.model.Space;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.model.Value;
+import dev.palimpsest.port.Audit;
 import dev.palimpsest.port.Forgetting;
 import dev.palimpsest.port.Statement;
 import dev.palimpsest.port.StoreException;
@@ -24,11 +29,19 @@ import dev.palimpsest.port.WriteItem.Action;
 import dev.palimpsest.port.WriteRequest;
 import dev.palimpsest.port.WriteResult.Outcome;
 import dev.palimpsest.relational.Database;
+import dev.palimpsest.relational.PgAudit;
 import dev.palimpsest.relational.PgKeys;
 import dev.palimpsest.relational.TestDatabases;
 import dev.palimpsest.relational.commit.PgRecorder;
 import dev.palimpsest.space.GeoPoint;
 import dev.palimpsest.time.Interval;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -47,11 +60,6 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class BackupTest {
 
@@ -92,6 +100,18 @@ class BackupTest {
                                 Optional.empty(),
                                 Optional.empty()),
                         Sha256.hex("text"));
+        new PgAudit(from.dataSource())
+                .append(
+                        List.of(
+                                new Audit.Entry(
+                                        Instant.EPOCH,
+                                        "aaaaaaaa",
+                                        "scribe",
+                                        "POST",
+                                        "/v1/spaces/{space}/facts",
+                                        Optional.of(SPACE),
+                                        200,
+                                        1)));
         try (var out = Files.newOutputStream(file)) {
             new Backup(from.dataSource()).write(out, Instant.parse("2026-11-28T06:00:00Z"));
         }
@@ -118,6 +138,16 @@ class BackupTest {
         assertThat(rows(to, head)).isEqualTo(rows(from, head));
         assertThat(rows(to, "select epoch from ledger"))
                 .isNotEqualTo(rows(from, "select epoch from ledger"));
+    }
+
+    @Test
+    void whoDidWhatIsWrittenOnInARestoredLedger() throws Exception {
+        new Restore(to.dataSource()).from(file);
+
+        var audit = new PgAudit(to.dataSource());
+        audit.append(audit.after(0, 1).stream().map(Audit.Row::entry).toList());
+        assertThat(audit.verify().rows()).isEqualTo(2);
+        assertThat(audit.verify().flaw()).isEmpty();
     }
 
     @Test
@@ -159,29 +189,24 @@ class BackupTest {
     }
 
     @Test
-    void whoeverGetsASpaceGetsNoKeysWithIt() throws Exception {
+    void whoeverGetsASpaceGetsNoKeysWithItNorWhoDidWhat() throws Exception {
         var one = folder.resolve("space.zip");
         try (var out = Files.newOutputStream(one)) {
             new Backup(from.dataSource()).write(SPACE, out, Instant.EPOCH);
         }
         assertThat(rows(from, "select count(*) from access_key")).containsExactly("1");
+        assertThat(rows(from, "select count(*) from audit")).containsExactly("1");
         try (var zip = new ZipFile(one.toFile())) {
             assertThat(zip.getEntry("access_key.jsonl").getSize()).isZero();
+            assertThat(zip.getEntry("audit.jsonl").getSize()).isZero();
         }
     }
 
     @Test
     void anArchiveFromBeforeThereWereKeysIsRestored() throws Exception {
-        var before = copy("access_key.jsonl", _ -> null);
-        var older = folder.resolve("older.zip");
-        Files.copy(before, older);
-        file = older;
-        file =
-                copy(
-                        Manifest.NAME,
-                        text ->
-                                text.replace("\"ledger\" : \"3", "\"ledger\" : \"2")
-                                        .replaceFirst(",\\s*\"access_key.jsonl\" : \\{[^}]*}", ""));
+        file = copy("access_key.jsonl", _ -> null);
+        file = copy("audit.jsonl", _ -> null);
+        file = copy(Manifest.NAME, BackupTest::beforeKeys);
         new Restore(to.dataSource()).from(file);
         assertThat(rows(to, "select id from space order by id")).containsExactly("empty", "notes");
     }
@@ -256,6 +281,17 @@ class BackupTest {
     void theNewestMigrationIsTheOneTheManifestNames() throws Exception {
         assertThat(rows(to, "select max(version::int) from flyway_schema_history"))
                 .containsExactly(Integer.toString(Manifest.LEDGER));
+    }
+
+    private static String beforeKeys(String manifest) {
+        try {
+            var root = (ObjectNode) new ObjectMapper().readTree(manifest);
+            root.put("ledger", "2");
+            ((ObjectNode) root.path("entries")).remove(List.of("access_key.jsonl", "audit.jsonl"));
+            return root.toString();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void assertRefused(Path damaged, String why) {

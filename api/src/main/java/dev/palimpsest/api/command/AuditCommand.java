@@ -1,0 +1,115 @@
+package dev.palimpsest.api.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+import dev.palimpsest.api.Failure;
+import dev.palimpsest.api.Session;
+import dev.palimpsest.api.Settings;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+/// Verifies and exports the audit log.
+@Command(
+        name = "audit",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {AuditCommand.Verify.class, AuditCommand.Export.class},
+        description = {
+            "Verify or export the audit log: who wrote, forgot, looked after the store or was"
+                    + " refused.",
+            "",
+            "A server that requires keys is asked with a key that has admin for all spaces, in"
+                    + " PALIMPSEST_KEY."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  palimpsest audit verify", "  palimpsest audit export > audit.ndjson"})
+final class AuditCommand implements Callable<Integer> {
+
+    private static final String PATH = "/v1/audit";
+    private static final int PAGE = 1_000;
+
+    @Spec @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (spec == null) {
+            throw new IllegalStateException("picocli says what this command is");
+        }
+        throw new ParameterException(spec.commandLine(), "say verify or export");
+    }
+
+    /// Works out every hash anew.
+    @Command(
+            name = "verify",
+            sortOptions = false,
+            mixinStandardHelpOptions = true,
+            description = {
+                "Work out the hash of every row anew; exit code 1 if one was changed or is gone.",
+                "",
+                "Rows cut off at the end leave no gap: keep the hash that this prints, and look"
+                        + " whether a later export still has it."
+            })
+    static final class Verify implements Callable<Integer> {
+
+        @Mixin Settings.Flags store = new Settings.Flags();
+
+        @Override
+        public Integer call() {
+            var terminal = Terminal.standard();
+            try (var session = Session.open(store.settings(), "audit")) {
+                var found =
+                        session.client()
+                                .post(PATH + "/verify", JsonNodeFactory.instance.objectNode());
+                terminal.line(
+                        String.format(
+                                Locale.ROOT,
+                                "%,d rows are as they were written; the last is %s",
+                                found.path("rows").asLong(),
+                                found.path("head").asText()));
+                if (found.hasNonNull("flaw")) {
+                    terminal.line(terminal.bold(found.path("flaw").asText()));
+                    return Failure.ASKED;
+                }
+            }
+            return 0;
+        }
+    }
+
+    /// Prints all of it.
+    @Command(
+            name = "export",
+            sortOptions = false,
+            mixinStandardHelpOptions = true,
+            description = "Print all rows, the oldest first, as one JSON object a line.")
+    static final class Export implements Callable<Integer> {
+
+        @Mixin Settings.Flags store = new Settings.Flags();
+
+        @Override
+        public Integer call() {
+            var terminal = Terminal.standard();
+            try (var session = Session.open(store.settings(), "audit")) {
+                String path = PATH + "?limit=" + PAGE;
+                for (String next = path; !next.isEmpty(); ) {
+                    var page = session.client().get(next);
+                    page.path("items").forEach(row -> terminal.line(row.toString()));
+                    next =
+                            page.hasNonNull("next")
+                                    ? path + "&cursor=" + page.path("next").asText()
+                                    : "";
+                }
+            }
+            return 0;
+        }
+    }
+}
