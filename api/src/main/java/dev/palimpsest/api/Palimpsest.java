@@ -163,6 +163,7 @@ public final class Palimpsest implements AutoCloseable {
             var doors =
                     new Doors(
                             ledger,
+                            feed,
                             tombstones,
                             writes,
                             imports,

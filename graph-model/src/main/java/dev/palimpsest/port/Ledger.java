@@ -77,6 +77,10 @@ public interface Ledger {
             Position at,
             PageRequest page);
 
+    /// Versions of all facts of the space visible at `at`, at any valid time, in the order they
+    /// were recorded. Reads the ledger from its beginning: for whoever keeps what it reads.
+    Page<FactVersion> believed(SpaceId space, Position at, PageRequest page);
+
     /// Every version of facts about `subject` recorded up to `at`, closed ones too, by recorded
     /// time.
     Page<FactVersion> history(

@@ -66,6 +66,20 @@ record FactReads(Reads reads) {
                     limit ?
                     """;
 
+    /// The first bound is there for the planner, which knows by it what partitions to leave out.
+    private static final String BELIEVED =
+            "select "
+                    + FactRows.COLUMNS
+                    + "from "
+                    + FactRows.TABLES
+                    + """
+                    where v.space = (select no from space where id = ? and not forgotten)
+                    and v.from_position >= ? and (v.from_position, v.id) > (?, ?)
+                    and v.from_position <= ? and v.until_position > ?
+                    order by v.from_position, v.id
+                    limit ?
+                    """;
+
     private static final String ONE_FACT =
             "select "
                     + FactRows.COLUMNS
@@ -159,12 +173,28 @@ record FactReads(Reads reads) {
                         after.number(),
                         after.id(),
                         page.size() + 1);
-        return Paging.page(
-                found,
-                page,
-                version ->
-                        new Place("", version.recorded().fromPosition(), version.id().value())
-                                .toString());
+        return Paging.page(found, page, FactReads::recordedPlace);
+    }
+
+    Page<FactVersion> believed(SpaceId space, Position at, PageRequest page) {
+        var after = Place.after(page);
+        var found =
+                reads.list(
+                        "read what is believed in " + space,
+                        BELIEVED,
+                        row -> FactRows.version(row, at),
+                        space.value(),
+                        after.number(),
+                        after.number(),
+                        after.id(),
+                        at.number(),
+                        at.number(),
+                        page.size() + 1);
+        return Paging.page(found, page, FactReads::recordedPlace);
+    }
+
+    private static String recordedPlace(FactVersion version) {
+        return new Place("", version.recorded().fromPosition(), version.id().value()).toString();
     }
 
     List<FactVersion> versions(SpaceId space, FactId fact, Position at) {

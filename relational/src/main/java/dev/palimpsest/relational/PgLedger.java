@@ -197,6 +197,11 @@ public final class PgLedger implements Ledger {
     }
 
     @Override
+    public Page<FactVersion> believed(SpaceId space, Position at, PageRequest page) {
+        return facts.believed(space, at, page);
+    }
+
+    @Override
     public Page<FactVersion> history(
             SpaceId space,
             EntityId subject,

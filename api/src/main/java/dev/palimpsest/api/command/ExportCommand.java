@@ -1,12 +1,15 @@
 package dev.palimpsest.api.command;
 
+import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
 import dev.palimpsest.api.client.Client;
+import dev.palimpsest.ingest.source.Format;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Writes one space into a file.
@@ -18,10 +21,16 @@ import picocli.CommandLine.Parameters;
             "Write one space into a file: everything in it with both clocks, and its tombstones.",
             "",
             "A zip of JSON lines, one file for each table, with a manifest of counts and checksums."
-                    + " A store of that space alone is made of it by: palimpsest restore FILE"
+                    + " A store of that space alone is made of it by: palimpsest restore FILE",
+            "",
+            "Or, with --format memory-server, what the nine tools of the MCP memory server tell now,"
+                    + " as its file memory.jsonl, without history."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  palimpsest export notes notes.zip"})
+        footer = {
+            "  palimpsest export notes notes.zip",
+            "  palimpsest export memory memory.jsonl --format memory-server"
+        })
 final class ExportCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "SPACE", description = "Which space.")
@@ -30,14 +39,29 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FILE", description = "Where to; it must not be there.")
     Path file = Path.of("");
 
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "zip (if not given) or memory-server.")
+    String format = "zip";
+
     @Mixin Settings.Flags store = new Settings.Flags();
 
     @Override
     public Integer call() {
+        boolean isMemoryServer = format.equals(Format.MEMORY_SERVER.word());
+        if (!isMemoryServer && !format.equals("zip")) {
+            throw Failure.usage("--format must be zip or memory-server: " + format);
+        }
         LedgerFile.requireNew(file);
         try (var session = Session.open(store.settings(), "export")) {
-            LedgerFile.get(
-                    session.client(), "/v1/spaces/" + Client.segment(space) + "/export", file);
+            var path = "/v1/spaces/" + Client.segment(space) + "/export";
+            if (isMemoryServer) {
+                LedgerFile.getLines(
+                        session.client(), path + "?format=" + Format.MEMORY_SERVER.word(), file);
+            } else {
+                LedgerFile.get(session.client(), path, file);
+            }
         }
         return 0;
     }

@@ -80,7 +80,8 @@ final class IngestCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             description =
                     "ndjson, geojson, csv, tsv, graphml, markdown, text or chat; else the name and"
-                            + " the content tell.")
+                            + " the content tell. Or memory-server: the file of the MCP memory"
+                            + " server.")
     @Nullable String format;
 
     @Option(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 
 /// Gets a file of the ledger from the store; it has its name only when it is whole.
 final class LedgerFile {
@@ -20,17 +21,46 @@ final class LedgerFile {
     }
 
     static void get(Client client, String path, Path file) {
+        get(
+                client,
+                path,
+                file,
+                part -> String.format(Locale.ROOT, "%,d rows, checked", Restoring.check(part)));
+    }
+
+    /// The same of a file of lines.
+    static void getLines(Client client, String path, Path file) {
+        get(
+                client,
+                path,
+                file,
+                part -> {
+                    try (var lines = Files.lines(part)) {
+                        return String.format(Locale.ROOT, "%,d lines", lines.count());
+                    }
+                });
+    }
+
+    /// Says what is in a file that was got whole.
+    private interface Check {
+        String what(Path part) throws IOException;
+    }
+
+    private static void get(Client client, String path, Path file, Check check) {
         var part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.deleteIfExists(part);
             client.download(path, part);
-            long rows = Restoring.check(part);
+            var what = check.what(part);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             Terminal.standard()
                     .line(
                             String.format(
-                                    "%,d rows, %,d bytes, checked, in %s",
-                                    rows, Files.size(file), file));
+                                    Locale.ROOT,
+                                    "%s, %,d bytes, in %s",
+                                    what,
+                                    Files.size(file),
+                                    file));
         } catch (IOException e) {
             throw Failure.untried("cannot write " + file + ": " + Failure.reason(e), e);
         } finally {

@@ -1,8 +1,6 @@
 package dev.palimpsest.api.command;
 
 import dev.palimpsest.api.client.Client;
-import dev.palimpsest.api.mcp.McpDoor;
-
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.McpJsonMapper;
@@ -41,10 +39,11 @@ final class McpRelay {
     private final Phaser underWay = new Phaser(1);
 
     /// @param server whom to ask, and with which key
-    McpRelay(Client server, PrintStream out) {
+    /// @param endpoint of the server, such as `/mcp`
+    McpRelay(Client server, String endpoint, PrintStream out) {
         this.server =
                 HttpClientStreamableHttpTransport.builder(server.base().toString())
-                        .endpoint(McpDoor.PATH)
+                        .endpoint(endpoint)
                         .addHttpRequestCustomizer((request, _, _, _, _) ->
                                 server.authorization()
                                         .ifPresent(key -> request.setHeader("Authorization", key)))

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/// What agents are told of a tool: read from `<name>.yaml` beside this class.
+/// What agents are told of a tool: read from `<name>.yaml` beside its class.
 ///
 /// @param annotations `readOnly`, `destructive` and `idempotent`, each false unless said
 /// @param input a JSON schema, whose first example is shown to whoever calls it wrongly
@@ -23,10 +23,10 @@ record Definition(
 
     private static final JsonMapper YAML = JsonMapper.builder(new YAMLFactory()).build();
 
-    static Definition of(String tool) {
-        try (var file = Definition.class.getResourceAsStream(tool + ".yaml")) {
+    static Definition of(Tool tool) {
+        try (var file = tool.getClass().getResourceAsStream(tool.name() + ".yaml")) {
             if (file == null) {
-                throw new IllegalStateException("nothing describes the tool " + tool);
+                throw new IllegalStateException("nothing describes the tool " + tool.name());
             }
             return YAML.readValue(file, new TypeReference<>() {});
         } catch (IOException e) {

@@ -13,12 +13,12 @@ import dev.palimpsest.ingest.record.WriteDoor;
 import dev.palimpsest.ingest.source.InvalidField;
 import dev.palimpsest.ingest.source.ItemParser;
 import dev.palimpsest.ingest.source.TimeOrderedIds;
+import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.question.ContextMaker;
 import dev.palimpsest.question.Reader;
 import dev.palimpsest.time.Bookmark;
-
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;
@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +47,14 @@ import java.util.Optional;
 /// Serves the tools to agents, over the streamable HTTP of the Model Context Protocol.
 public final class McpDoor implements AutoCloseable {
 
-    /// Where it is served.
+    /// Where the tools of this house are served.
     public static final String PATH = "/mcp";
 
     /// The attribute of a request that says which [Principal] sent it.
     public static final String PRINCIPAL = "palimpsest.principal";
+
+    /// The query parameter of the address that names the space, for tools without such an argument.
+    public static final String SPACE = Tool.SPACE;
 
     private static final Logger LOG = LoggerFactory.getLogger(McpDoor.class);
 
@@ -76,6 +80,7 @@ public final class McpDoor implements AutoCloseable {
                                     JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                     .build();
 
+    private final Profile profile;
     private final HttpServletStreamableServerTransportProvider transport;
     private final McpSyncServer server;
     private final AuditTrail audit;
@@ -91,31 +96,50 @@ public final class McpDoor implements AutoCloseable {
             AuditTrail audit,
             InstantSource clock) {}
 
-    /// Opens the door; [#servlet] is to be mounted at [#PATH].
-    public McpDoor(Stores stores) {
-        this.audit = stores.audit;
+    /// What agents find behind a door.
+    ///
+    /// @param path where it is served
+    /// @param usual the space of whoever names none
+    public record Profile(String path, String instructions, SpaceId usual, List<Tool> tools) {
+        public Profile {
+            tools = List.copyOf(tools);
+        }
+    }
+
+    /// Opens the door; [#servlet] is to be mounted at the path of the profile.
+    public McpDoor(Profile profile, AuditTrail audit) {
+        this.audit = audit;
+        this.profile = profile;
         this.transport =
                 HttpServletStreamableServerTransportProvider.builder()
                         .jsonMapper(McpJsonDefaults.getMapper())
-                        .mcpEndpoint(PATH)
-                        .maxRequestSize(LARGEST_MESSAGE)
+                        .mcpEndpoint(profile.path())
                         .contextExtractor(McpDoor::context)
+                        .maxRequestSize(LARGEST_MESSAGE)
                         .build();
         this.server =
                 McpServer.sync(transport)
                         .serverInfo("palimpsest", version())
-                        .instructions(INSTRUCTIONS.strip())
+                        .instructions(profile.instructions().strip())
                         .capabilities(ServerCapabilities.builder().tools(false).build())
                         .immediateExecution(true)
                         .validateToolInputs(false) // the tools do, and say it with an example
                         .jsonSchemaValidator(
                                 (_, content) -> ValidationResponse.asValid(String.valueOf(content)))
-                        .tools(tools(stores).stream().map(this::specification).toList())
+                        .tools(profile.tools().stream().map(this::specification).toList())
                         .build();
     }
 
+    /// Everything this house can do, at [#PATH].
+    public static Profile everything(Stores stores) {
+        return new Profile(PATH, INSTRUCTIONS, Tool.USUAL_SPACE, tools(stores));
+    }
+
     private static McpTransportContext context(HttpServletRequest request) {
-        return McpTransportContext.create(Map.of(PRINCIPAL, request.getAttribute(PRINCIPAL)));
+        var told = new HashMap<String, Object>();
+        told.put(PRINCIPAL, request.getAttribute(PRINCIPAL));
+        Optional.ofNullable(request.getParameter(SPACE)).ifPresent(space -> told.put(SPACE, space));
+        return McpTransportContext.create(told);
     }
 
     /// Who sent the request that calls a tool, not who began the session.
@@ -148,12 +172,16 @@ public final class McpDoor implements AutoCloseable {
                 .orElse("unpackaged");
     }
 
+    public String path() {
+        return profile.path();
+    }
+
     public HttpServlet servlet() {
         return transport;
     }
 
     private SyncToolSpecification specification(Tool tool) {
-        var definition = Definition.of(tool.name());
+        var definition = Definition.of(tool);
         ToolNeeds.of(tool.name());
         return SyncToolSpecification.builder()
                 .tool(definition.tool(tool.name()))
@@ -173,12 +201,21 @@ public final class McpDoor implements AutoCloseable {
                         MAPPER.valueToTree(arguments),
                         client(exchange),
                         principal(exchange),
-                        watermarks.of(session));
+                        watermarks.of(session),
+                        Optional.ofNullable(exchange.transportContext().get(SPACE))
+                                .map(String::valueOf),
+                        profile.usual());
         var deed = new ToolDeed(audit, tool.name(), call);
         try {
             ToolNeeds.require(tool.name(), call);
             var answer = tool.call(call);
             deed.done(answer);
+            if (answer instanceof Tool.Answer(var structured, var text)) {
+                return CallToolResult.builder()
+                        .structuredContent(structured)
+                        .addTextContent(text)
+                        .build();
+            }
             if (answer instanceof Tool.Wrote wrote) {
                 watermarks.wrote(session, Bookmark.parse(wrote.bookmark()));
             }

@@ -14,9 +14,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Something an agent can call. What it takes and gives is described in `<name>.yaml` beside this
+/// Something an agent can call. What it takes and gives is described in `<name>.yaml` beside its
 /// class; see [Definition].
-interface Tool {
+public interface Tool {
 
     String SPACE = "space";
     String SOURCE = "source";
@@ -36,7 +36,15 @@ interface Tool {
     /// @param client what the agent calls itself
     /// @param principal who calls
     /// @param seen the last write of this session, which a question has to see
-    record Call(JsonNode arguments, String client, Principal principal, Optional<Bookmark> seen) {
+    /// @param addressed the space that the address of the door names
+    /// @param usual the space of whoever names none at all
+    record Call(
+            JsonNode arguments,
+            String client,
+            Principal principal,
+            Optional<Bookmark> seen,
+            Optional<String> addressed,
+            SpaceId usual) {
 
         /// @param known the arguments that the tool takes beside the space
         StrictObject arguments(String... known) {
@@ -44,11 +52,15 @@ interface Tool {
             return StrictObject.of(arguments, "", all);
         }
 
-        /// The space it is about.
-        SpaceId space() {
-            return arguments.hasNonNull(SPACE)
-                    ? Shapes.TEXT.as(SpaceId::new).read(arguments.path(SPACE), SPACE)
-                    : USUAL_SPACE;
+        /// The space it is about: of its arguments, of the address, or the usual one. Whatever a
+        /// tool reads or writes is there, for that is what the key is asked about.
+        public SpaceId space() {
+            var named = arguments.hasNonNull(SPACE) ? Optional.of(argument()) : addressed;
+            return named.map(name -> Shapes.made(SPACE, () -> new SpaceId(name))).orElse(usual);
+        }
+
+        private String argument() {
+            return Shapes.TEXT.read(arguments.path(SPACE), SPACE);
         }
 
         /// Who says what is written: as named, else the agent itself.
@@ -58,6 +70,9 @@ interface Tool {
                     .orElseGet(() -> new SourceId(client));
         }
     }
+
+    /// An answer whose text is not its JSON.
+    record Answer(Object structured, String text) {}
 
     /// What a call that wrote tells beside its answer.
     interface Wrote {

@@ -28,6 +28,15 @@ final class ToolNeeds {
                     entry("correct", WRITE),
                     entry("retract", WRITE),
                     entry("forget", ADMIN),
+                    entry("create_entities", WRITE),
+                    entry("create_relations", WRITE),
+                    entry("add_observations", WRITE),
+                    entry("delete_entities", WRITE),
+                    entry("delete_observations", WRITE),
+                    entry("delete_relations", WRITE),
+                    entry("read_graph", READ),
+                    entry("search_nodes", READ),
+                    entry("open_nodes", READ),
                     // lists those that the key may read
                     entry("spaces", ANY_KEY));
 

@@ -1,5 +1,7 @@
 package dev.palimpsest.api.route;
 
+import dev.palimpsest.api.mcp.memory.MemoryServer;
+import dev.palimpsest.ingest.source.Format;
 import dev.palimpsest.port.StoreException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -13,14 +15,22 @@ import java.util.concurrent.Semaphore;
 final class BackupRoutes {
 
     private static final String ZIP = "application/zip";
+    private static final String LINES = "application/x-ndjson";
+
+    /// The format that has everything.
+    private static final String WHOLE = "zip";
 
     private static final Duration RETRY = Duration.ofSeconds(10);
 
+    private static final String FORMAT = "format";
+
     private final BackupDoor backup;
+    private final MemoryServer memoryServer;
     private final Semaphore places = new Semaphore(Limits.MOST_BACKUPS);
 
-    BackupRoutes(BackupDoor backup) {
+    BackupRoutes(BackupDoor backup, MemoryServer memoryServer) {
         this.backup = backup;
+        this.memoryServer = memoryServer;
     }
 
     void addTo(RoutesConfig routes) {
@@ -29,8 +39,24 @@ final class BackupRoutes {
     }
 
     private void export(Context ctx) throws IOException {
-        var space = Parameters.of(ctx).space();
-        give(ctx, "space.zip", out -> backup.writeTo(out, space));
+        var parameters = Parameters.of(ctx, FORMAT);
+        var space = parameters.space();
+        if (parameters.query(FORMAT, BackupRoutes::isMemoryServer).orElse(false)) {
+            ctx.contentType(LINES)
+                    .header("Content-Disposition", "attachment; filename=memory.jsonl")
+                    .result(memoryServer.lines(space));
+        } else {
+            give(ctx, "space.zip", out -> backup.writeTo(out, space));
+        }
+    }
+
+    private static boolean isMemoryServer(String format) {
+        boolean named = format.equals(Format.MEMORY_SERVER.word());
+        if (!named && !format.equals(WHOLE)) {
+            throw new IllegalArgumentException(
+                    "must be " + WHOLE + " or " + Format.MEMORY_SERVER.word() + ": " + format);
+        }
+        return named;
     }
 
     private void write(Context ctx) throws IOException {

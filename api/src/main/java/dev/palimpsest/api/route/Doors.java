@@ -5,6 +5,7 @@ import dev.palimpsest.api.access.KeyRing;
 import dev.palimpsest.api.gremlin.GremlinDoor;
 import dev.palimpsest.ingest.job.Imports;
 import dev.palimpsest.ingest.record.WriteDoor;
+import dev.palimpsest.port.ChangeFeed;
 import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.Tombstones;
 import dev.palimpsest.question.ContextMaker;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
 /// @param clock names what comes without an id
 public record Doors(
         Ledger ledger,
+        ChangeFeed feed,
         Tombstones tombstones,
         WriteDoor writes,
         Imports imports,

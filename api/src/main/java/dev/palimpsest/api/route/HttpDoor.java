@@ -2,6 +2,7 @@ package dev.palimpsest.api.route;
 
 import dev.palimpsest.api.access.Guard;
 import dev.palimpsest.api.mcp.McpDoor;
+import dev.palimpsest.api.mcp.memory.MemoryServer;
 import dev.palimpsest.ingest.source.ItemParser;
 import dev.palimpsest.ingest.source.TimeOrderedIds;
 
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,9 +27,9 @@ public final class HttpDoor implements AutoCloseable {
 
     private final Javalin server;
     private final Gatekeeper gatekeeper;
-    private final McpDoor agents;
+    private final List<McpDoor> agents;
 
-    private HttpDoor(Javalin server, Gatekeeper gatekeeper, McpDoor agents) {
+    private HttpDoor(Javalin server, Gatekeeper gatekeeper, List<McpDoor> agents) {
         this.server = server;
         this.gatekeeper = gatekeeper;
         this.agents = agents;
@@ -45,16 +47,21 @@ public final class HttpDoor implements AutoCloseable {
         var gatekeeper = new Gatekeeper(settings.answersTo());
         var doorkeeper =
                 new Doorkeeper(new Guard(doors.keys(), settings.requireKeys()), doors.audit());
-        var agents = agents(doors);
+        var memoryServer = new MemoryServer(doors.ledger(), doors.feed(), doors.writes());
+        var agents =
+                List.of(
+                        new McpDoor(McpDoor.everything(stores(doors)), doors.audit()),
+                        new McpDoor(memoryServer.profile(), doors.audit()));
         var server =
                 Javalin.create(config -> {
                     configure(config, settings);
-                    config.jetty.modifyServletContextHandler(
-                            handler -> McpMount.on(handler, agents, gatekeeper, doorkeeper));
+                    config.jetty.modifyServletContextHandler(handler ->
+                            agents.forEach(
+                                    door -> McpMount.on(handler, door, gatekeeper, doorkeeper)));
                     config.routes.before(gatekeeper::admit);
                     config.routes.beforeMatched(doorkeeper::admit);
                     config.routes.after(doorkeeper::record);
-                    addRoutes(config, doors);
+                    addRoutes(config, doors, memoryServer);
                 });
         try {
             var door = new HttpDoor(server, gatekeeper, agents);
@@ -62,24 +69,22 @@ public final class HttpDoor implements AutoCloseable {
             server.start();
             return door;
         } catch (JavalinBindException e) {
-            agents.close();
+            agents.forEach(McpDoor::close);
             throw new PortTaken(settings, e);
         } catch (RuntimeException e) {
-            agents.close();
+            agents.forEach(McpDoor::close);
             throw e;
         }
     }
 
-    private static McpDoor agents(Doors doors) {
-        return new McpDoor(
-                new McpDoor.Stores(
-                        doors.ledger(),
-                        doors.writes(),
-                        doors.imports(),
-                        doors.reader(),
-                        doors.contexts(),
-                        doors.audit(),
-                        doors.clock()));
+    private static McpDoor.Stores stores(Doors doors) {
+        return new McpDoor.Stores(
+                doors.ledger(),
+                doors.writes(),
+                doors.imports(),
+                doors.reader(),
+                doors.contexts(),
+                doors.clock());
     }
 
     /// The port listened on.
@@ -108,7 +113,7 @@ public final class HttpDoor implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        agents.close();
+        agents.forEach(McpDoor::close);
         server.stop();
     }
 
@@ -150,7 +155,8 @@ public final class HttpDoor implements AutoCloseable {
         });
     }
 
-    private static void addRoutes(JavalinConfig config, Doors doors) {
+    private static void addRoutes(
+            JavalinConfig config, Doors doors, MemoryServer memoryServer) {
         var routes = config.routes;
         var ids = new TimeOrderedIds(doors.clock(), new SecureRandom());
         var everyday = ItemParser.forWrites(ids);
@@ -174,7 +180,7 @@ public final class HttpDoor implements AutoCloseable {
         new ContextRoutes(doors.contexts()).addTo(routes);
         new GremlinRoutes(doors.gremlin()).addTo(routes);
         new UpkeepRoutes(doors.upkeep()).addTo(routes);
-        new BackupRoutes(doors.backup()).addTo(routes);
+        new BackupRoutes(doors.backup(), memoryServer).addTo(routes);
         new KeyRoutes(doors.keys(), doors.ledger()).addTo(routes);
         new AuditRoutes(doors.audit().log(), doors.ledger()).addTo(routes);
         new DocumentRoutes(OpenApi.read()).addTo(routes);

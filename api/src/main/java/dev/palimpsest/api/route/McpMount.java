@@ -29,12 +29,12 @@ final class McpMount {
             McpDoor door,
             Gatekeeper gatekeeper,
             Doorkeeper doorkeeper) {
-        var servlet = new ServletHolder("mcp", door.servlet());
+        var servlet = new ServletHolder(door.path(), door.servlet());
         servlet.setAsyncSupported(true);
-        handler.addServlet(servlet, McpDoor.PATH);
+        handler.addServlet(servlet, door.path());
         var filter = new FilterHolder(new Gate(gatekeeper, doorkeeper));
         filter.setAsyncSupported(true);
-        handler.addFilter(filter, McpDoor.PATH, EnumSet.of(DispatcherType.REQUEST));
+        handler.addFilter(filter, door.path(), EnumSet.of(DispatcherType.REQUEST));
     }
 
     /// What holds for routes holds here. A stream of events is read for as long as a session lives,

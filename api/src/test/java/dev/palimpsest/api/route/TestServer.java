@@ -17,9 +17,11 @@ import dev.palimpsest.question.ContextQuestion;
 import dev.palimpsest.question.Count;
 import dev.palimpsest.question.Counted;
 import dev.palimpsest.question.Question;
+import dev.palimpsest.relational.CommitSignal;
 import dev.palimpsest.relational.Database;
 import dev.palimpsest.relational.PgAudit;
 import dev.palimpsest.relational.PgKeys;
+import dev.palimpsest.relational.PgChangeFeed;
 import dev.palimpsest.relational.PgLedger;
 import dev.palimpsest.relational.PgTombstones;
 import dev.palimpsest.relational.TestDatabases;
@@ -113,6 +115,7 @@ final class TestServer implements AutoCloseable {
         var writes = new WriteDoor(writing, new SaidVisibility());
         return new Doors(
                 ledger,
+                new PgChangeFeed(database.dataSource(), new CommitSignal()),
                 new PgTombstones(database.dataSource()),
                 writes,
                 imports(writes),

@@ -18,7 +18,8 @@ public enum Format {
     GRAPHML("line", "graphml"),
     MARKDOWN("line", "md markdown"),
     TEXT("line", "txt text"),
-    CHAT("message", "chat");
+    CHAT("message", "chat"),
+    MEMORY_SERVER("line", "");
 
     /// How many bytes of what comes in must be looked at to tell its format.
     public static final int HEAD = 4 * 1024;
@@ -26,14 +27,16 @@ public enum Format {
     private static final Map<String, Format> BY_ENDING =
             Arrays.stream(values())
                     .flatMap(format ->
-                            Stream.of(format.endings.split(" ")).map(end -> Map.entry(end, format)))
+                            Stream.of(format.endings.split(" "))
+                                    .filter(end -> !end.isEmpty())
+                                    .map(end -> Map.entry(end, format)))
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private static final List<String> PACKED = List.of(".gz", ".gzip", ".zst", ".zstd");
 
     private final String piece;
 
-    /// What names of such files end in.
+    /// What names of such files end in; nothing if no name tells.
     private final String endings;
 
     Format(String piece, String endings) {
@@ -42,7 +45,7 @@ public enum Format {
     }
 
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// What is counted of it: lines, rows, features or messages.

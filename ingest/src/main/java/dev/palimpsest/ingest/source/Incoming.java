@@ -89,6 +89,7 @@ public record Incoming(Format format, ItemReader reader, List<Predicate> predica
             case GRAPHML -> plain(format, new GraphMlReader(in, source(told)));
             case MARKDOWN -> plain(format, new TextReader(in, document(told), true));
             case TEXT -> plain(format, new TextReader(in, document(told), false));
+            case MEMORY_SERVER -> plain(format, new MemoryServerReader(in, source(told)));
             case CHAT -> {
                 var begin = new String(head, StandardCharsets.UTF_8).stripLeading();
                 boolean isJson = begin.startsWith("{") || begin.startsWith("[{") || isArray(begin);

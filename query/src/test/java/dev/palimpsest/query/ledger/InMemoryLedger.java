@@ -171,6 +171,16 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
+    public Page<FactVersion> believed(SpaceId space, Position at, PageRequest page) {
+        var found =
+                versions(space)
+                        .filter(one -> one.recorded().visibleAt(at))
+                        .sorted(Comparator.comparing(FactVersion::id, BY_TIME))
+                        .toList();
+        return paged(found, page, one -> one.id().toString());
+    }
+
+    @Override
     public Page<FactVersion> history(
             SpaceId space,
             EntityId subject,
