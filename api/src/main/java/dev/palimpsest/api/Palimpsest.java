@@ -42,16 +42,14 @@ import dev.palimpsest.relational.PgTombstones;
 import dev.palimpsest.relational.archive.Backup;
 import dev.palimpsest.relational.commit.PgRecorder;
 import dev.palimpsest.relational.server.PostgresServer;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The whole store in one process, wired: the ledger, what is computed from it, and the doors.
 ///

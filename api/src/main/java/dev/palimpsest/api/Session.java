@@ -2,7 +2,6 @@ package dev.palimpsest.api;
 
 import dev.palimpsest.api.DataFolder.Holder;
 import dev.palimpsest.api.client.Client;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

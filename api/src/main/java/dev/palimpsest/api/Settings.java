@@ -1,11 +1,6 @@
 package dev.palimpsest.api;
 
 import dev.palimpsest.api.client.HttpReranker;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Option;
-
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
 /// What a run of the program is told by flags and the environment; nothing else reads either.
 ///

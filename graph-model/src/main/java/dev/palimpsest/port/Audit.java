@@ -1,7 +1,6 @@
 package dev.palimpsest.port;
 
 import dev.palimpsest.model.SpaceId;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,19 +2,16 @@ package dev.palimpsest.relational;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import dev.palimpsest.model.Sha256;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Audit;
 import dev.palimpsest.time.Moments;
-
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-
 import javax.sql.DataSource;
 
 /// The audit log in PostgreSQL.

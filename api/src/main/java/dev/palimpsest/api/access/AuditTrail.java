@@ -4,10 +4,6 @@ import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Audit;
 import dev.palimpsest.port.Audit.Entry;
 import dev.palimpsest.port.StoreException;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Writes down who did what, a moment after it was done and in batches. Nothing is dropped: where
 /// the log cannot keep up, whoever is to be in it waits. Safe for use by many threads.

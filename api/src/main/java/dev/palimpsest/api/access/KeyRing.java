@@ -87,8 +87,7 @@ public final class KeyRing {
     Key bearer(String text) {
         var sent = KeyText.parse(text).orElseThrow(Refused::unknown);
         var kept = Optional.ofNullable(current().get(sent.id())).orElseThrow(Refused::unknown);
-        if (!isSame(kept.sha256(), sent.sha256())
-                || !kept.key().isValidAt(clock.instant())) {
+        if (!isSame(kept.sha256(), sent.sha256()) || !kept.key().isValidAt(clock.instant())) {
             throw Refused.unknown();
         }
         return kept.key();

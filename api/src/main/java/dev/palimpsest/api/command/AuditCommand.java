@@ -1,21 +1,17 @@
 package dev.palimpsest.api.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
-
+import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-
-import java.util.Locale;
-import java.util.concurrent.Callable;
 
 /// Verifies and exports the audit log.
 @Command(

@@ -3,16 +3,13 @@ package dev.palimpsest.api.command;
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.client.ProblemException;
 import dev.palimpsest.port.StoreException;
-
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-
-import java.util.ServiceLoader;
 
 /// All commands, by name; those of other rooms too.
 @Command(

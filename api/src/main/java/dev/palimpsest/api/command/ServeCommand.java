@@ -3,15 +3,13 @@ package dev.palimpsest.api.command;
 import dev.palimpsest.api.Server;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// Serves the store until it is told to stop.
 @Command(

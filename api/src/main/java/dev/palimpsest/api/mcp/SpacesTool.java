@@ -4,11 +4,9 @@ import dev.palimpsest.api.wire.SpaceBody;
 import dev.palimpsest.ingest.source.Shapes;
 import dev.palimpsest.model.Scope;
 import dev.palimpsest.port.Ledger;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Lists the spaces that may be read.
 final class SpacesTool implements Tool {

@@ -1,7 +1,6 @@
 package dev.palimpsest.api.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.palimpsest.api.access.Principal;
 import dev.palimpsest.ingest.source.DomainShapes;
 import dev.palimpsest.ingest.source.Shapes;
@@ -9,7 +8,6 @@ import dev.palimpsest.ingest.source.StrictObject;
 import dev.palimpsest.model.SourceId;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.time.Bookmark;
-
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;

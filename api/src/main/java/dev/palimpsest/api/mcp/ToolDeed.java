@@ -7,7 +7,6 @@ import dev.palimpsest.api.access.Refused;
 import dev.palimpsest.ingest.source.InvalidField;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.StoreException;
-
 import java.util.Optional;
 
 /// A call of a tool as the audit log has it, with the status that a route would have answered. It

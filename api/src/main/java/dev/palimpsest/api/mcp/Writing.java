@@ -10,7 +10,6 @@ import dev.palimpsest.port.WriteItem;
 import dev.palimpsest.port.WriteRequest;
 import dev.palimpsest.port.WriteResult.Outcome;
 import dev.palimpsest.port.WriteResult.Refusal;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

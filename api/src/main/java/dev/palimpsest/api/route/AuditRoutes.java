@@ -7,10 +7,8 @@ import dev.palimpsest.ingest.source.StrictObject;
 import dev.palimpsest.port.Audit;
 import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.Ledger.Page;
-
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

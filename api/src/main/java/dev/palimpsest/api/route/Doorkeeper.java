@@ -9,11 +9,8 @@ import dev.palimpsest.api.mcp.McpDoor;
 import dev.palimpsest.ingest.source.InvalidField;
 import dev.palimpsest.ingest.source.Shapes;
 import dev.palimpsest.model.SpaceId;
-
 import io.javalin.http.Context;
-
 import jakarta.servlet.http.HttpServletRequest;
-
 import java.util.Optional;
 
 /// Lets a request go on to its route if who sent it may do that. Nothing of the request but its

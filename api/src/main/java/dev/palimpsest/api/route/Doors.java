@@ -11,9 +11,7 @@ import dev.palimpsest.port.Tombstones;
 import dev.palimpsest.question.ContextMaker;
 import dev.palimpsest.question.Counter;
 import dev.palimpsest.question.Reader;
-
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-
 import java.time.InstantSource;
 import java.util.function.Supplier;
 

@@ -5,20 +5,17 @@ import dev.palimpsest.api.mcp.McpDoor;
 import dev.palimpsest.api.mcp.memory.MemoryServer;
 import dev.palimpsest.ingest.source.ItemParser;
 import dev.palimpsest.ingest.source.TimeOrderedIds;
-
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The HTTP server, open from [#start] until [#close].
 public final class HttpDoor implements AutoCloseable {
@@ -84,6 +81,7 @@ public final class HttpDoor implements AutoCloseable {
                 doors.imports(),
                 doors.reader(),
                 doors.contexts(),
+                doors.audit(),
                 doors.clock());
     }
 
@@ -155,8 +153,7 @@ public final class HttpDoor implements AutoCloseable {
         });
     }
 
-    private static void addRoutes(
-            JavalinConfig config, Doors doors, MemoryServer memoryServer) {
+    private static void addRoutes(JavalinConfig config, Doors doors, MemoryServer memoryServer) {
         var routes = config.routes;
         var ids = new TimeOrderedIds(doors.clock(), new SecureRandom());
         var everyday = ItemParser.forWrites(ids);

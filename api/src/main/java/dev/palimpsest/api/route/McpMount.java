@@ -4,20 +4,17 @@ import dev.palimpsest.api.access.Refused;
 import dev.palimpsest.api.mcp.McpDoor;
 import dev.palimpsest.api.wire.WireJson;
 import dev.palimpsest.port.StoreException;
-
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.io.IOException;
+import java.util.EnumSet;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
-
-import java.io.IOException;
-import java.util.EnumSet;
 
 /// Mounts the door of agents beside the routes: it streams, which routes do not.
 final class McpMount {

@@ -6,22 +6,18 @@ import dev.palimpsest.api.wire.ProblemKind;
 import dev.palimpsest.api.wire.WireJson;
 import dev.palimpsest.ingest.source.InvalidField;
 import dev.palimpsest.port.StoreException;
-
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-
 import jakarta.servlet.http.HttpServletResponse;
-
-import org.eclipse.jetty.io.EofException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.io.EofException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Answers failures with problems (RFC 9457). What is the caller's fault gets a status below 500;
 /// only what is ours is logged.

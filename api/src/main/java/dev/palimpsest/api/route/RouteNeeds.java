@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import dev.palimpsest.api.access.Need;
 import dev.palimpsest.model.Scope;
-
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

@@ -2,11 +2,9 @@ package dev.palimpsest.api.route;
 
 import dev.palimpsest.api.access.Principal;
 import dev.palimpsest.api.wire.ProblemKind;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -8,10 +8,8 @@ import dev.palimpsest.model.Scope;
 import dev.palimpsest.model.Space;
 import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.StoreException;
-
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-
 import java.io.IOException;
 import java.util.List;
 

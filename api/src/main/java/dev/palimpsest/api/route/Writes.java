@@ -1,7 +1,6 @@
 package dev.palimpsest.api.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.palimpsest.api.wire.ProblemBody;
 import dev.palimpsest.api.wire.ProblemKind;
 import dev.palimpsest.api.wire.ReceiptBody;
@@ -18,9 +17,7 @@ import dev.palimpsest.port.WriteRequest.IdempotencyKey;
 import dev.palimpsest.port.WriteResult;
 import dev.palimpsest.port.WriteResult.Outcome;
 import dev.palimpsest.port.WriteResult.Refusal;
-
 import io.javalin.http.Context;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

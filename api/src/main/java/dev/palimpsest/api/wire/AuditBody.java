@@ -2,7 +2,6 @@ package dev.palimpsest.api.wire;
 
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Audit;
-
 import org.jspecify.annotations.Nullable;
 
 /// A row of the audit log.

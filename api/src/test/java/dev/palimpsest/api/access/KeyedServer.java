@@ -9,7 +9,6 @@ import dev.palimpsest.model.KeyName;
 import dev.palimpsest.model.Scope;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.relational.TestDatabases;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

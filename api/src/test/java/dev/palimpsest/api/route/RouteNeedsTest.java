@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palimpsest.api.access.Need;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 
 class RouteNeedsTest {
 

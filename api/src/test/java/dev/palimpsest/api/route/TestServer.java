@@ -20,17 +20,15 @@ import dev.palimpsest.question.Question;
 import dev.palimpsest.relational.CommitSignal;
 import dev.palimpsest.relational.Database;
 import dev.palimpsest.relational.PgAudit;
-import dev.palimpsest.relational.PgKeys;
 import dev.palimpsest.relational.PgChangeFeed;
+import dev.palimpsest.relational.PgKeys;
 import dev.palimpsest.relational.PgLedger;
 import dev.palimpsest.relational.PgTombstones;
 import dev.palimpsest.relational.TestDatabases;
 import dev.palimpsest.relational.commit.PgRecorder;
 import dev.palimpsest.time.Position;
-
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

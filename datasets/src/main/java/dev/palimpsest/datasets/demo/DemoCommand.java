@@ -3,7 +3,6 @@ package dev.palimpsest.datasets.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.Server;
 import dev.palimpsest.api.Session;
@@ -14,14 +13,12 @@ import dev.palimpsest.api.command.AddedCommand;
 import dev.palimpsest.api.command.AnswerText;
 import dev.palimpsest.api.command.Terminal;
 import dev.palimpsest.datasets.earthquakes.EarthquakeItems;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// Loads a week of real earthquakes, asks about them, and serves.
 @Command(
@@ -30,7 +27,7 @@ import java.util.Optional;
         mixinStandardHelpOptions = true,
         description = {
             "Load a week of real earthquakes (US Geological Survey, 1,707 events of February 2018,"
-                + " with computed trigger links), ask what a seismologist would ask, and serve.",
+                    + " with computed trigger links), ask what a seismologist would ask, and serve.",
             "",
             "Done again, it changes nothing and asks again."
         },

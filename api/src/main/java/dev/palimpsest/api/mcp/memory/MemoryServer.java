@@ -7,7 +7,6 @@ import dev.palimpsest.api.mcp.memory.GraphJson.RelationBody;
 import dev.palimpsest.api.mcp.memory.HeldSpace.Plan;
 import dev.palimpsest.ingest.record.WriteDoor;
 import dev.palimpsest.ingest.source.Shape;
-import dev.palimpsest.ingest.source.Shapes;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.ChangeFeed;
 import dev.palimpsest.port.Ledger;
@@ -160,7 +159,8 @@ public final class MemoryServer {
     }
 
     private <T> T write(Tool.Call call, Function<Planning, Plan<T>> planning) {
-        return held(call.space()).write(graph -> planning.apply(new Planning(graph, call.client())));
+        return held(call.space())
+                .write(graph -> planning.apply(new Planning(graph, call.client())));
     }
 
     private static <T> T argument(Tool.Call call, String name, Shape<T> shape) {
