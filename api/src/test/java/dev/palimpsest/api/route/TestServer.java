@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /// The HTTP door over a ledger of its own in PostgreSQL. What lies behind the other doors - reader,
@@ -61,6 +62,10 @@ final class TestServer implements AutoCloseable {
     volatile long lag;
     volatile boolean ready = true;
     volatile CountDownLatch backups = new CountDownLatch(0);
+
+    /// One for each backup that has begun.
+    final Semaphore backupsBegun = new Semaphore(0);
+
     volatile Function<Question, Answer> reader = question -> nothing(question.space());
     volatile GremlinDoor gremlin = (_, _, _, _) -> new GremlinDoor.Results(List.of(), false, null);
 
@@ -198,6 +203,7 @@ final class TestServer implements AutoCloseable {
         @Override
         public void writeTo(OutputStream out) {
             try {
+                backupsBegun.release();
                 backups.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
