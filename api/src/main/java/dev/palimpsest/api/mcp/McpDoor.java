@@ -49,7 +49,7 @@ public final class McpDoor implements AutoCloseable {
     /// The attribute of a request that says which [Principal] sent it.
     public static final String PRINCIPAL = "palimpsest.principal";
 
-    /// The query parameter of the address that names the space, for tools without such an argument.
+    /// The query parameter of the address that names the space, where no argument of a call does.
     public static final String SPACE = Tool.SPACE;
 
     private static final Logger LOG = LoggerFactory.getLogger(McpDoor.class);
@@ -89,7 +89,6 @@ public final class McpDoor implements AutoCloseable {
             Imports imports,
             Reader reader,
             ContextMaker contexts,
-            AuditTrail audit,
             InstantSource clock) {}
 
     /// What agents find behind a door.

@@ -81,7 +81,6 @@ public final class HttpDoor implements AutoCloseable {
                 doors.imports(),
                 doors.reader(),
                 doors.contexts(),
-                doors.audit(),
                 doors.clock());
     }
 

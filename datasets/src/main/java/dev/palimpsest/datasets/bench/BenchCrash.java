@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -201,9 +202,9 @@ final class BenchCrash implements Callable<Integer> {
     /// Everything acknowledged is there, nothing twice, and all projections are equal.
     private void lookAtEverything(Client client) {
         for (var writer : crew) {
-            var doubtful = new ArrayList<>(writer.inDoubt());
+            var doubtful = new HashSet<>(writer.inDoubt());
             var sure = new ArrayList<>(writer.rows());
-            sure.removeAll(doubtful);
+            sure.removeIf(doubtful::contains);
             sure.stream()
                     .filter(row -> !row.json().contains("\"" + CrashWriter.STATE + "\""))
                     .collect(Collectors.groupingBy(CrashWriter.Row::path))
@@ -243,6 +244,9 @@ final class BenchCrash implements Callable<Integer> {
 
     /// What is believed is what was said last, acknowledged or in doubt.
     private void requireState(Client client, CrashWriter writer) {
+        if (!writer.hasState()) {
+            return;
+        }
         var facts =
                 client.get(
                                 SPACE_PATH

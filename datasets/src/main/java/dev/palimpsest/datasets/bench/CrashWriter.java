@@ -95,6 +95,16 @@ final class CrashWriter {
         return acknowledged;
     }
 
+    /// Whether a state was acknowledged, so that one must be believed.
+    boolean hasState() {
+        for (int i = 0; i < rows.size(); i += ROWS_OF_A_KIND) {
+            if (!inDoubt.contains(rows.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Whether a state may be the one that is believed: the last that was acknowledged, or one in
     /// doubt after it.
     boolean couldBeLast(int state) {

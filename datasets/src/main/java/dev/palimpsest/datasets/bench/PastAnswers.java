@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.api.client.Client;
+import dev.palimpsest.api.client.ProblemException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 
 /// Answers about moments that are past, which no crash may change.
 final class PastAnswers {
+
+    private static final int NOT_FOUND = 404;
 
     private final Map<String, Map<String, JsonNode>> byMoment = new LinkedHashMap<>();
     private final List<String> entities;
@@ -46,20 +49,30 @@ final class PastAnswers {
     private Map<String, JsonNode> answers(Client client, String moment) {
         var answers = new LinkedHashMap<String, JsonNode>();
         for (var entity : entities) {
-            answers.put(
-                    "facts of " + entity,
-                    client.get(
-                                    BenchCrash.SPACE_PATH
-                                            + "/entities/"
-                                            + entity
-                                            + "/facts?knownAt="
-                                            + moment)
-                            .path("items"));
+            answers.put("facts of " + entity, factsOf(client, entity, moment));
         }
         var count = JsonNodeFactory.instance.objectNode().put("by", "predicate");
         count.putObject("when").put("knownAt", moment);
         answers.put("facts by predicate", counted(client, count));
         return answers;
+    }
+
+    /// None, too, where the entity was not known then.
+    private static JsonNode factsOf(Client client, String entity, String moment) {
+        try {
+            return client.get(
+                            BenchCrash.SPACE_PATH
+                                    + "/entities/"
+                                    + entity
+                                    + "/facts?knownAt="
+                                    + moment)
+                    .path("items");
+        } catch (ProblemException e) {
+            if (e.status() != NOT_FOUND) {
+                throw e;
+            }
+            return JsonNodeFactory.instance.arrayNode();
+        }
     }
 
     private static JsonNode counted(Client client, ObjectNode count) {
