@@ -2,6 +2,8 @@ package dev.palimpsest.relational;
 
 import dev.palimpsest.port.ChangeFeed;
 import dev.palimpsest.port.Row;
+import dev.palimpsest.relational.RecentChanges.Stretch;
+import dev.palimpsest.relational.RecentChanges.Touched;
 import dev.palimpsest.time.Position;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -39,6 +42,11 @@ public final class PgChangeFeed implements ChangeFeed {
     private final GoneRows gone;
     private final RowScan scan;
     private final CommitSignal signal;
+    private final RecentChanges recent = new RecentChanges();
+
+    /// Held while the end of the list is read, so that the others find it read.
+    private final ReentrantLock reading = new ReentrantLock();
+
     private volatile Optional<Asked> asked = Optional.empty();
 
     /// @param signal what the committer of this process tells its commits to
@@ -84,17 +92,35 @@ public final class PgChangeFeed implements ChangeFeed {
     public Batch changesAfter(Position after, int limit) {
         var head = head();
         if (!after.isBefore(head)) {
+            recent.dropOld(epoch());
             return new Batch(after, List.of(), List.of());
         }
+        var kept = recent.since(epoch(), after, limit);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        if (recent.isBehind(after)) {
+            return read(after, head, limit);
+        }
+        reading.lock();
+        try {
+            return recent.since(epoch(), after, limit).orElseGet(() -> read(after, head, limit));
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private Batch read(Position after, Position head, int limit) {
         List<Touched> touched = changes(CHANGES, after.number(), head.number(), limit + 1);
         if (touched.size() <= limit) {
-            return batch(after, head, touched);
+            return read(after, head, touched);
         }
-        long cut = touched.getLast().position();
-        List<Touched> whole = touched.stream().filter(row -> row.position() < cut).toList();
-        return whole.isEmpty()
-                ? batch(after, new Position(cut), changes(CHANGES_OF_ONE, cut))
-                : batch(after, new Position(cut - 1), whole);
+        var whole = Touched.first(touched, limit);
+        var last = new Position(whole.getLast().position());
+        // Of one position there may be more than was asked for.
+        return whole.size() > limit
+                ? read(after, last, changes(CHANGES_OF_ONE, last.number()))
+                : read(after, last, whole);
     }
 
     private List<Touched> changes(String sql, Object... parameters) {
@@ -111,13 +137,18 @@ public final class PgChangeFeed implements ChangeFeed {
                 parameters);
     }
 
-    private Batch batch(Position after, Position upTo, List<Touched> touched) {
+    private Batch read(Position after, Position upTo, List<Touched> touched) {
         var keys = new LinkedHashSet<RowKey>();
         touched.forEach(row -> keys.add(row.key()));
-        return new Batch(
-                upTo,
-                gone.between(after.number(), upTo.number()),
-                images.of(new ArrayList<>(keys)));
+        long now = System.nanoTime();
+        var forgotten = gone.between(after.number(), upTo.number());
+        var rows = images.of(new ArrayList<>(keys));
+        if (!forgotten.isEmpty()) {
+            recent.clear();
+        } else if (!recent.isBehind(after)) {
+            recent.keep(new Stretch(epoch(), after, upTo, touched, rows, now));
+        }
+        return new Batch(upTo, forgotten, List.copyOf(rows.values()));
     }
 
     @Override
@@ -142,7 +173,4 @@ public final class PgChangeFeed implements ChangeFeed {
 
     /// What the database said of its head, and when it was asked, by the clock of this process.
     private record Asked(UUID epoch, Position head, long when) {}
-
-    /// A row, and a position that touched it.
-    private record Touched(long position, RowKey key) {}
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// Reads the newest images of rows that changes are about.
@@ -41,9 +42,9 @@ record RowImages(Reads reads) {
 
     private static final String DOING = "read what changed";
 
-    /// The images of these rows, in this order; assertions give the versions they support. Kinds
-    /// that projections know nothing of are left out.
-    List<Row> of(List<RowKey> keys) {
+    /// The images of these rows, in this order, then of the versions that assertions among them
+    /// support. Kinds that projections know nothing of are left out.
+    Map<RowKey, Row> of(List<RowKey> keys) {
         var byKind = new HashMap<RowKind, List<RowKey>>();
         for (var key : keys) {
             byKind.computeIfAbsent(key.kind(), _ -> new ArrayList<>()).add(key);
@@ -60,7 +61,7 @@ record RowImages(Reads reads) {
             }
         }
         addSupported(byKind.getOrDefault(RowKind.ASSERTION, List.of()), images);
-        return List.copyOf(images.values());
+        return images;
     }
 
     private List<Keyed> read(RowKind kind, List<RowKey> keys) {

@@ -16,7 +16,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,16 +70,7 @@ class PgChangeFeedTest {
     @Test
     void whatIsCommittedHereIsToldWithoutAskingTheDatabaseEachTime() {
         var asked = new AtomicInteger();
-        var counting =
-                (DataSource)
-                        Proxy.newProxyInstance(
-                                getClass().getClassLoader(),
-                                new Class<?>[] {DataSource.class},
-                                (_, method, given) -> {
-                                    asked.incrementAndGet();
-                                    return method.invoke(database.dataSource(), given);
-                                });
-        var here = new PgChangeFeed(counting, signal);
+        var here = counting(asked);
         long begin = System.nanoTime();
         for (int position = 2; position <= 1_000; position++) {
             signal.committed(new Position(position));
@@ -87,6 +82,103 @@ class PgChangeFeedTest {
         assertThat(asked.get())
                 .as("questions in %s", took)
                 .isBetween(1, (int) took.dividedBy(PgChangeFeed.LONGEST_SILENCE) + 2);
+    }
+
+    @Test
+    void whatOneFollowerHasReadIsGivenToTheOthersWithoutReadingItAgain() throws SQLException {
+        rows.next();
+        rows.assertion(ANN_LEADS, "us");
+        rows.version(ANN_LEADS);
+        signal.committed(feed.head());
+        var asked = new AtomicInteger();
+        var here = counting(asked);
+        var first = here.changesAfter(Position.START, 100);
+        int before = asked.get();
+
+        for (int follower = 0; follower < 50; follower++) {
+            assertThat(here.changesAfter(Position.START, 100)).isEqualTo(first);
+        }
+
+        // The epoch is asked for now and then.
+        assertThat(asked.get() - before).isLessThan(20);
+    }
+
+    /// At whatever positions they stand and however many they take at once.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void followersThatShareWhatIsReadComeToWhatEachWouldByItself(long seed) throws SQLException {
+        var random = new Random(seed);
+        var positions = new ArrayList<>(Collections.nCopies(4, Position.START));
+        var held = new ArrayList<Map<Object, Row>>();
+        positions.forEach(_ -> held.add(new HashMap<>()));
+        List<RowId> open = new ArrayList<>();
+        for (int step = 0; step < 60; step++) {
+            rows.next();
+            touchSomething(random, step, open);
+            int follower = random.nextInt(positions.size());
+            for (int batches = random.nextInt(4); batches > 0; batches--) {
+                take(feed, 1 + random.nextInt(12), follower, positions, held);
+            }
+        }
+        for (int follower = 0; follower < positions.size(); follower++) {
+            while (positions.get(follower).isBefore(feed.head())) {
+                take(feed, 7, follower, positions, held);
+            }
+        }
+        var alone = new HashMap<Object, Row>();
+        new PgChangeFeed(database.dataSource(), signal)
+                .changesAfter(Position.START, 100_000)
+                .rows()
+                .forEach(row -> alone.put(name(row), row));
+        assertThat(held).allSatisfy(rows -> assertThat(rows).isEqualTo(alone));
+    }
+
+    private void touchSomething(Random random, int step, List<RowId> open) throws SQLException {
+        switch (open.isEmpty() ? 0 : random.nextInt(4)) {
+            case 0 -> open.add(rows.version(ANN_LEADS));
+            case 1 -> rows.assertion(ANN_LEADS, random.nextBoolean() ? "us" : "web");
+            case 2 ->
+                    rows.close(
+                            "here", RowKind.FACT_VERSION, open.remove(random.nextInt(open.size())));
+            default -> {
+                rows.entity("here", "e-" + step);
+                rows.memory("here", "m-" + step, "us", "ann");
+            }
+        }
+    }
+
+    private static void take(
+            PgChangeFeed from,
+            int limit,
+            int follower,
+            List<Position> positions,
+            List<Map<Object, Row>> held) {
+        var batch = from.changesAfter(positions.get(follower), limit);
+        positions.set(follower, batch.upTo());
+        batch.rows().forEach(row -> held.get(follower).put(name(row), row));
+    }
+
+    private static Object name(Row row) {
+        return switch (row) {
+            case Row.OfEntity entity -> entity.node();
+            case Row.OfPredicate predicate -> predicate.predicate().name();
+            case Row.OfFact fact -> fact.version().id();
+            case Row.OfProfile profile -> profile.profile().id();
+            case Row.OfMemory memory -> memory.id();
+        };
+    }
+
+    private PgChangeFeed counting(AtomicInteger asked) {
+        var counting =
+                (DataSource)
+                        Proxy.newProxyInstance(
+                                getClass().getClassLoader(),
+                                new Class<?>[] {DataSource.class},
+                                (_, method, given) -> {
+                                    asked.incrementAndGet();
+                                    return method.invoke(database.dataSource(), given);
+                                });
+        return new PgChangeFeed(counting, signal);
     }
 
     @Test

@@ -235,6 +235,19 @@ class TombstoneTest {
     }
 
     @Test
+    void onceAForgettingWasReadNobodyIsGivenWhatWasReadBeforeIt() {
+        Forgettable.describe(ledger, "ann", "Ann", "us");
+        var feed = new PgChangeFeed(ledger.database.dataSource(), new CommitSignal());
+        var before = feed.changesAfter(Position.START, 100);
+        assertThat(before.rows().toString()).contains("Ann");
+
+        Forgettable.forget(ledger, new Target.OfEntity(new EntityId("ann")));
+        assertThat(feed.changesAfter(before.upTo(), 100).gone()).isNotEmpty();
+
+        assertThat(feed.changesAfter(Position.START, 100).rows().toString()).doesNotContain("Ann");
+    }
+
+    @Test
     void aSpaceThatLostItsNameWhileItWasCleanedKeepsNothingElseFromBeingCleaned() {
         ledger.write(memory("m-1", "text", "bob"));
         Forgettable.forget(ledger, new Target.Everything());

@@ -1,0 +1,161 @@
+package dev.palimpsest.relational;
+
+import dev.palimpsest.port.ChangeFeed.Batch;
+import dev.palimpsest.port.Row;
+import dev.palimpsest.time.Position;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The end of the change list, read once for all who follow: they ask for the same, one shortly
+/// after the other, and each by itself they were much of what the database did. Safe for use by
+/// many threads.
+///
+/// Nothing is kept of a stretch in which something was forgotten, nor of what came before it.
+final class RecentChanges {
+
+    static final int MOST_CHANGES = 20_000;
+    static final long MOST_CHARACTERS = 16_000_000;
+    static final Duration KEPT = Duration.ofSeconds(5);
+
+    private final Deque<Stretch> stretches = new ArrayDeque<>();
+
+    /// What was read at once.
+    ///
+    /// @param touched all changes after one position and up to another
+    /// @param images of the rows touched, and of rows that look different because of them
+    /// @param read when, in nanoseconds of [System#nanoTime]
+    record Stretch(
+            UUID epoch,
+            Position after,
+            Position upTo,
+            List<Touched> touched,
+            Map<RowKey, Row> images,
+            long read) {
+
+        private long characters() {
+            return images.values().stream()
+                    .mapToLong(row ->
+                            row instanceof Row.OfMemory memory
+                                    ? memory.memory().text().length()
+                                    : 0)
+                    .sum();
+        }
+    }
+
+    /// A row, and a position that touched it.
+    record Touched(long position, RowKey key) {
+
+        /// The first of them, about so many: whole positions, at least one if there is any.
+        static List<Touched> first(List<Touched> touched, int limit) {
+            if (touched.size() <= limit) {
+                return touched;
+            }
+            long one = touched.getFirst().position;
+            long cut = Math.max(touched.get(limit).position, one + 1);
+            return touched.stream().takeWhile(row -> row.position < cut).toList();
+        }
+    }
+
+    /// What is kept after a position, about `limit` changes of it; empty if nothing is.
+    synchronized Optional<Batch> since(UUID epoch, Position after, int limit) {
+        dropOld(epoch);
+        if (!holds(after)) {
+            return Optional.empty();
+        }
+        var upTo = after;
+        int taken = 0;
+        Map<RowKey, Row> rows = new LinkedHashMap<>();
+        for (var stretch : stretches) {
+            if (!after.isBefore(stretch.upTo)) {
+                continue;
+            }
+            var left =
+                    stretch.touched.stream().filter(row -> row.position > after.number()).toList();
+            if (taken > 0 && taken + left.size() > limit) {
+                break;
+            }
+            var part = Touched.first(left, limit);
+            taken += part.size();
+            add(stretch, part, rows);
+            if (part.size() < left.size()) {
+                upTo = new Position(part.getLast().position);
+                break;
+            }
+            upTo = stretch.upTo;
+        }
+        return Optional.of(new Batch(upTo, List.of(), List.copyOf(rows.values())));
+    }
+
+    /// Whether `after` lies before all that is kept, so that the others need not wait for what is
+    /// read there.
+    synchronized boolean isBehind(Position after) {
+        return !stretches.isEmpty() && after.isBefore(stretches.getFirst().after);
+    }
+
+    /// Keeps a stretch, if it is not too large; drops what it does not follow on.
+    synchronized void keep(Stretch stretch) {
+        if (!stretches.isEmpty() && !stretches.getLast().upTo.equals(stretch.after)) {
+            stretches.clear();
+        }
+        stretches.add(stretch);
+        long changes = 0;
+        long characters = 0;
+        for (var one : stretches) {
+            changes += one.touched.size();
+            characters += one.characters();
+        }
+        while (changes > MOST_CHANGES || characters > MOST_CHARACTERS) {
+            var first = stretches.removeFirst();
+            changes -= first.touched.size();
+            characters -= first.characters();
+        }
+    }
+
+    synchronized void clear() {
+        stretches.clear();
+    }
+
+    /// Drops what was read long ago, or in another epoch.
+    synchronized void dropOld(UUID epoch) {
+        long oldest = System.nanoTime() - KEPT.toNanos();
+        while (!stretches.isEmpty()
+                && (stretches.getFirst().read < oldest
+                        || !stretches.getFirst().epoch.equals(epoch))) {
+            stretches.removeFirst();
+        }
+    }
+
+    private boolean holds(Position after) {
+        return !stretches.isEmpty()
+                && !after.isBefore(stretches.getFirst().after)
+                && after.isBefore(stretches.getLast().upTo);
+    }
+
+    /// Adds images of what was touched in the order it first was, each the newest; then of what
+    /// looks different, which may be more than these touched.
+    private static void add(Stretch stretch, List<Touched> part, Map<RowKey, Row> rows) {
+        if (part.isEmpty()) {
+            return;
+        }
+        for (var row : part) {
+            var image = stretch.images.get(row.key);
+            if (image != null) {
+                rows.put(row.key, image);
+            }
+        }
+        var touched = new HashSet<RowKey>();
+        stretch.touched.forEach(row -> touched.add(row.key));
+        stretch.images.forEach((key, image) -> {
+            if (!touched.contains(key)) {
+                rows.put(key, image);
+            }
+        });
+    }
+}
