@@ -47,6 +47,9 @@ public final class PgChangeFeed implements ChangeFeed {
     /// Held while the end of the list is read, so that the others find it read.
     private final ReentrantLock reading = new ReentrantLock();
 
+    /// Held by who asks the database for its head.
+    private final ReentrantLock asking = new ReentrantLock();
+
     private volatile Optional<Asked> asked = Optional.empty();
 
     /// @param signal what the committer of this process tells its commits to
@@ -61,7 +64,7 @@ public final class PgChangeFeed implements ChangeFeed {
 
     @Override
     public UUID epoch() {
-        return lately().orElseGet(this::ask).epoch();
+        return lately().epoch();
     }
 
     /// Asked for with every write and by every follower all the time. Whoever commits holds the
@@ -71,13 +74,29 @@ public final class PgChangeFeed implements ChangeFeed {
     public Position head() {
         var told = signal.head();
         boolean committing = !told.equals(Position.START);
-        var known = committing ? lately() : Optional.<Asked>empty();
-        var held = known.orElseGet(this::ask).head();
+        var held = (committing ? lately() : ask()).head();
         return held.isBefore(told) ? told : held;
     }
 
-    private Optional<Asked> lately() {
-        return asked.filter(one -> System.nanoTime() - one.when() < LONGEST_SILENCE.toNanos());
+    /// What was said lately. While one asks, the others take what was said before: many at once
+    /// would keep a slow database from answering anybody.
+    private Asked lately() {
+        var last = asked;
+        if (last.isPresent() && (isRecent(last.get()) || !asking.tryLock())) {
+            return last.get();
+        }
+        if (last.isEmpty()) {
+            asking.lock();
+        }
+        try {
+            return asked.filter(PgChangeFeed::isRecent).orElseGet(this::ask);
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private static boolean isRecent(Asked one) {
+        return System.nanoTime() - one.when() < LONGEST_SILENCE.toNanos();
     }
 
     private Asked ask() {

@@ -21,8 +21,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -169,16 +172,54 @@ class PgChangeFeedTest {
     }
 
     private PgChangeFeed counting(AtomicInteger asked) {
-        var counting =
-                (DataSource)
-                        Proxy.newProxyInstance(
-                                getClass().getClassLoader(),
-                                new Class<?>[] {DataSource.class},
-                                (_, method, given) -> {
-                                    asked.incrementAndGet();
-                                    return method.invoke(database.dataSource(), given);
-                                });
-        return new PgChangeFeed(counting, signal);
+        return new PgChangeFeed(source(asked::incrementAndGet), signal);
+    }
+
+    @Test
+    void whileTheDatabaseIsSlowOneAsksItForItsHeadAndTheOthersDoNotWait() throws Exception {
+        var isSlow = new AtomicBoolean();
+        var answers = new CountDownLatch(1);
+        var asked = new AtomicInteger();
+        var here =
+                new PgChangeFeed(
+                        source(() -> {
+                            int count = asked.incrementAndGet();
+                            if (isSlow.get()) {
+                                answers.await();
+                            }
+                            return count;
+                        }),
+                        signal);
+        signal.committed(new Position(2));
+        assertThat(here.head()).isEqualTo(new Position(2));
+        isSlow.set(true);
+        Thread.sleep(PgChangeFeed.LONGEST_SILENCE.plusMillis(50));
+        int before = asked.get();
+
+        var asking = CompletableFuture.supplyAsync(here::head);
+        while (asked.get() == before) {
+            Thread.onSpinWait();
+        }
+        signal.committed(new Position(7));
+        for (int i = 0; i < 100; i++) {
+            assertThat(here.head()).isEqualTo(new Position(7));
+        }
+        answers.countDown();
+
+        assertThat(asking.get(10, TimeUnit.SECONDS)).isEqualTo(new Position(2));
+        assertThat(asked.get() - before).isEqualTo(1);
+    }
+
+    /// The database of this test, to which something is done first each time.
+    private DataSource source(Callable<?> first) {
+        return (DataSource)
+                Proxy.newProxyInstance(
+                        getClass().getClassLoader(),
+                        new Class<?>[] {DataSource.class},
+                        (_, method, given) -> {
+                            first.call();
+                            return method.invoke(database.dataSource(), given);
+                        });
     }
 
     @Test
