@@ -1,12 +1,7 @@
 package dev.palimpsest.api.mcp;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.palimpsest.api.access.AuditTrail;
-import dev.palimpsest.api.access.Principal;
-import dev.palimpsest.api.access.Refused;
 import dev.palimpsest.ingest.job.Imports;
 import dev.palimpsest.ingest.record.WriteDoor;
 import dev.palimpsest.ingest.source.InvalidField;
@@ -14,10 +9,8 @@ import dev.palimpsest.ingest.source.ItemParser;
 import dev.palimpsest.ingest.source.TimeOrderedIds;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Ledger;
-import dev.palimpsest.port.StoreException;
 import dev.palimpsest.question.ContextMaker;
 import dev.palimpsest.question.Reader;
-import dev.palimpsest.time.Bookmark;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;
@@ -37,8 +30,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Serves the tools to agents, over the streamable HTTP of the Model Context Protocol.
 public final class McpDoor implements AutoCloseable {
@@ -52,11 +45,7 @@ public final class McpDoor implements AutoCloseable {
     /// The query parameter of the address that names the space, where no argument of a call does.
     public static final String SPACE = Tool.SPACE;
 
-    private static final Logger LOG = LoggerFactory.getLogger(McpDoor.class);
-
     private static final int LARGEST_MESSAGE = 4 * 1024 * 1024;
-    private static final int LONGEST_CLIENT_NAME = 100;
-    private static final String NAMELESS = "agent";
 
     private static final String INSTRUCTIONS =
             """
@@ -69,18 +58,10 @@ public final class McpDoor implements AutoCloseable {
             before stays readable with `knownAt`.
             """;
 
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder()
-                    .defaultPropertyInclusion(
-                            JsonInclude.Value.construct(
-                                    JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-                    .build();
-
     private final Profile profile;
     private final HttpServletStreamableServerTransportProvider transport;
     private final McpSyncServer server;
-    private final AuditTrail audit;
-    private final Watermarks watermarks = new Watermarks();
+    private final Calls calls;
 
     /// What the tools work on.
     public record Stores(
@@ -95,16 +76,25 @@ public final class McpDoor implements AutoCloseable {
     ///
     /// @param path where it is served
     /// @param usual the space of whoever names none
-    public record Profile(String path, String instructions, SpaceId usual, List<Tool> tools) {
+    /// @param views what of the store has an address
+    /// @param evidence the tool that finds what prompts hand over; empty if there are no prompts
+    public record Profile(
+            String path,
+            String instructions,
+            SpaceId usual,
+            List<Tool> tools,
+            List<View> views,
+            Optional<Tool> evidence) {
         public Profile {
             tools = List.copyOf(tools);
+            views = List.copyOf(views);
         }
     }
 
     /// Opens the door; [#servlet] is to be mounted at the path of the profile.
     public McpDoor(Profile profile, AuditTrail audit) {
-        this.audit = audit;
         this.profile = profile;
+        this.calls = new Calls(profile.usual(), audit);
         this.transport =
                 HttpServletStreamableServerTransportProvider.builder()
                         .jsonMapper(McpJsonDefaults.getMapper())
@@ -116,18 +106,34 @@ public final class McpDoor implements AutoCloseable {
                 McpServer.sync(transport)
                         .serverInfo("palimpsest", version())
                         .instructions(profile.instructions().strip())
-                        .capabilities(ServerCapabilities.builder().tools(false).build())
+                        .capabilities(capabilities(profile))
                         .immediateExecution(true)
                         .validateToolInputs(false) // the tools do, and say it with an example
                         .jsonSchemaValidator(
                                 (_, content) -> ValidationResponse.asValid(String.valueOf(content)))
                         .tools(profile.tools().stream().map(this::specification).toList())
+                        .resources(views(view -> !view.isTemplate(), view -> view.resource(calls)))
+                        .resourceTemplates(views(View::isTemplate, view -> view.template(calls)))
+                        .prompts(
+                                profile.evidence()
+                                        .map(tool -> new Prompts(tool, calls).all())
+                                        .orElse(List.of()))
                         .build();
     }
 
-    /// Everything this house can do, at [#PATH].
-    public static Profile everything(Stores stores) {
-        return new Profile(PATH, INSTRUCTIONS, Tool.USUAL_SPACE, tools(stores));
+    private static ServerCapabilities capabilities(Profile profile) {
+        var capabilities = ServerCapabilities.builder().tools(false);
+        if (!profile.views().isEmpty()) {
+            capabilities.resources(false, false);
+        }
+        if (profile.evidence().isPresent()) {
+            capabilities.prompts(false);
+        }
+        return capabilities.build();
+    }
+
+    private <T> List<T> views(Predicate<View> which, Function<View, T> made) {
+        return profile.views().stream().filter(which).map(made).toList();
     }
 
     private static McpTransportContext context(HttpServletRequest request) {
@@ -137,29 +143,32 @@ public final class McpDoor implements AutoCloseable {
         return McpTransportContext.create(told);
     }
 
-    /// Who sent the request that calls a tool, not who began the session.
-    private static Principal principal(McpSyncServerExchange exchange) {
-        if (exchange.transportContext().get(PRINCIPAL) instanceof Principal principal) {
-            return principal;
-        }
-        throw new IllegalStateException("nobody looked who calls");
-    }
-
-    private static List<Tool> tools(Stores stores) {
+    /// Everything this house can do, at [#PATH].
+    public static Profile everything(Stores stores) {
         var ids = new TimeOrderedIds(stores.clock, new SecureRandom());
         var ledger = stores.ledger;
         var writes = stores.writes;
-        return List.of(
-                new RememberTool(ledger, writes, ItemParser.forWrites(ids), ids),
-                new AskTool(stores.reader),
-                new ContextTool(stores.contexts),
-                new EntityTool(ledger),
-                new HistoryTool(ledger),
-                new CausesTool(stores.reader),
-                new CorrectTool(ledger, writes),
-                new RetractTool(ledger, writes),
-                new ForgetTool(ledger, writes, stores.imports),
-                new SpacesTool(ledger));
+        var context = new ContextTool(stores.contexts);
+        var entity = new EntityTool(ledger);
+        var history = new HistoryTool(ledger);
+        var spaces = new SpacesTool(ledger);
+        return new Profile(
+                PATH,
+                INSTRUCTIONS,
+                Tool.USUAL_SPACE,
+                List.of(
+                        new RememberTool(ledger, writes, ItemParser.forWrites(ids), ids),
+                        new AskTool(stores.reader),
+                        context,
+                        entity,
+                        history,
+                        new CausesTool(stores.reader),
+                        new CorrectTool(ledger, writes),
+                        new RetractTool(ledger, writes),
+                        new ForgetTool(ledger, writes, stores.imports),
+                        spaces),
+                View.all(spaces, entity, history, new MemoryTool(ledger)),
+                Optional.of(context));
     }
 
     private static String version() {
@@ -189,76 +198,31 @@ public final class McpDoor implements AutoCloseable {
             Definition definition,
             McpSyncServerExchange exchange,
             CallToolRequest request) {
-        var session = exchange.sessionId();
-        var arguments = Optional.ofNullable(request.arguments()).orElse(Map.of());
-        var call =
-                new Tool.Call(
-                        MAPPER.valueToTree(arguments),
-                        client(exchange),
-                        principal(exchange),
-                        watermarks.of(session),
-                        Optional.ofNullable(exchange.transportContext().get(SPACE))
-                                .map(String::valueOf),
-                        profile.usual());
-        var deed = new ToolDeed(audit, tool.name(), call);
         try {
-            ToolNeeds.require(tool.name(), call);
-            var answer = tool.call(call);
-            deed.done(answer);
-            if (answer instanceof Tool.Answer(var structured, var text)) {
-                return CallToolResult.builder()
-                        .structuredContent(structured)
-                        .addTextContent(text)
-                        .build();
-            }
-            if (answer instanceof Tool.Wrote wrote) {
-                watermarks.wrote(session, Bookmark.parse(wrote.bookmark()));
-            }
-            return CallToolResult.builder()
-                    .structuredContent(MAPPER.convertValue(answer, new TypeReference<>() {}))
-                    .addTextContent(MAPPER.writeValueAsString(answer))
-                    .build();
+            var arguments = Optional.ofNullable(request.arguments()).orElse(Map.of());
+            var answer = calls.carryOut(tool, exchange, arguments);
+            return answer instanceof Tool.Answer(var structured, var text)
+                    ? told(structured, text)
+                    : told(
+                            Calls.JSON.convertValue(
+                                    answer, new TypeReference<Map<String, Object>>() {}),
+                            Calls.json(answer));
         } catch (InvalidField e) {
-            deed.failed(e);
-            var said = e.field().isEmpty() ? e.rule() : e.field() + ": " + e.rule();
-            return failed(said + "\nA right call: " + json(definition.example()));
-        } catch (Refused e) {
-            deed.failed(e);
-            return failed(String.valueOf(e.getMessage()));
-        } catch (StoreException.Corrupt e) {
-            deed.failed(e);
-            LOG.error("a store is corrupt", e);
-            return failed(String.valueOf(e.getMessage()));
-        } catch (StoreException e) {
-            deed.failed(e);
-            return failed(String.valueOf(e.getMessage()));
-        } catch (JsonProcessingException | RuntimeException e) {
-            deed.failed(e);
-            LOG.error("the tool {} failed", tool.name(), e);
-            return failed("the server failed; its log says how");
+            return failed(
+                    Calls.told(tool.name(), e)
+                            + "\nA right call: "
+                            + Calls.json(definition.example()));
+        } catch (RuntimeException e) {
+            return failed(Calls.told(tool.name(), e));
         }
+    }
+
+    private static CallToolResult told(Object structured, String text) {
+        return CallToolResult.builder().structuredContent(structured).addTextContent(text).build();
     }
 
     private static CallToolResult failed(String why) {
         return CallToolResult.builder().isError(true).addTextContent(why).build();
-    }
-
-    private static String json(Object example) {
-        try {
-            return MAPPER.writeValueAsString(example);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an example is no JSON", e);
-        }
-    }
-
-    /// What the agent calls itself, which is the source of what it says.
-    private static String client(McpSyncServerExchange exchange) {
-        return Optional.ofNullable(exchange.getClientInfo())
-                .map(info -> info.name())
-                .map(name -> name.replaceAll("\\p{Cntrl}", " ").strip())
-                .filter(name -> !name.isEmpty())
-                .map(name -> name.substring(0, Math.min(name.length(), LONGEST_CLIENT_NAME)))
-                .orElse(NAMELESS);
     }
 
     /// Ends all sessions.

@@ -24,6 +24,7 @@ final class ToolNeeds {
                     entry("entity", READ),
                     entry("history", READ),
                     entry("causes", READ),
+                    entry("memory", READ),
                     entry("correct", WRITE),
                     entry("retract", WRITE),
                     entry("forget", ADMIN),

@@ -1,6 +1,7 @@
 package dev.palimpsest.api.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,6 +14,7 @@ import dev.palimpsest.relational.TestDatabases;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -207,6 +209,70 @@ class McpDoorTest {
         assertThat(call("forget", forget.formatted("")).path("forgotten").asBoolean()).isTrue();
         assertThat(call("ask", "{\"space\": \"fourth\", \"text\": \"Zebediah\"}").path("hits"))
                 .isEmpty();
+    }
+
+    @Test
+    void whatIsKnownHasAddressesThatPeopleCanHandToTheirAgent() throws Exception {
+        call(
+                "remember",
+                """
+                {"space": "views", "createSpace": true, "text": "Zoe moved to Łódź in May.", "id": "m/1",
+                 "entities": [{"id": "zoe k", "type": "Person", "name": "Zoe"}], "mentions": ["zoe k"]}
+                """);
+        assertThat(agent.listResources().resources())
+                .extracting(McpSchema.Resource::uri)
+                .containsExactly("palimpsest://spaces");
+        assertThat(agent.listResourceTemplates().resourceTemplates())
+                .extracting(McpSchema.ResourceTemplate::uriTemplate)
+                .containsExactlyInAnyOrder(
+                        "palimpsest://spaces/{space}/entities/{id}",
+                        "palimpsest://spaces/{space}/entities/{entity}/history",
+                        "palimpsest://spaces/{space}/memories/{id}");
+
+        assertThat(read("palimpsest://spaces").findValuesAsText("id")).contains("views");
+        var entity = read("palimpsest://spaces/views/entities/zoe%20k");
+        assertThat(entity.at("/entity/name").asText()).isEqualTo("Zoe");
+        assertThat(read("palimpsest://spaces/views/entities/zoe%20k/history").path("versions"))
+                .isNotEmpty();
+        assertThat(read("palimpsest://spaces/views/memories/m%2F1").path("text").asText())
+                .isEqualTo("Zoe moved to Łódź in May.");
+        assertThatThrownBy(() -> read("palimpsest://spaces/views/memories/m%2F2"))
+                .isInstanceOf(McpError.class)
+                .hasMessageContaining("there is no memory 'm/2' in space 'views'");
+        assertThatThrownBy(() -> read("palimpsest://spaces/views/memories/%zz"))
+                .isInstanceOf(McpError.class)
+                .hasMessageContaining("percent-encoded");
+    }
+
+    private static JsonNode read(String uri) throws IOException {
+        var contents =
+                agent.readResource(McpSchema.ReadResourceRequest.builder(uri).build()).contents();
+        return JSON.readTree(((McpSchema.TextResourceContents) contents.getFirst()).text());
+    }
+
+    @Test
+    void aPromptHandsTheEvidenceOverAndAnotherHasTheConversationKept() {
+        call(
+                "remember",
+                """
+                {"space": "prompts", "createSpace": true, "text": "Ann likes to be called in the morning."}
+                """);
+        assertThat(prompt("recall", Map.of("space", "prompts", "question", "When to call Ann?")))
+                .contains("Question: When to call Ann?")
+                .contains("Ann likes to be called in the morning.");
+        assertThat(prompt("keep", Map.of("space", "prompts"))).contains("`space`: \"prompts\"");
+        assertThatThrownBy(() -> prompt("recall", Map.of("space", "prompts")))
+                .isInstanceOf(McpError.class)
+                .hasMessageContaining("question");
+        assertThatThrownBy(() -> prompt("recall", Map.of("space", "nowhere", "question", "x")))
+                .isInstanceOf(McpError.class)
+                .hasMessageContaining("nowhere");
+    }
+
+    private static String prompt(String name, Map<String, Object> arguments) {
+        var request = McpSchema.GetPromptRequest.builder(name).arguments(arguments).build();
+        var message = agent.getPrompt(request).messages().getFirst();
+        return ((McpSchema.TextContent) message.content()).text();
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.palimpsest.port.StoreException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The MCP memory server: entities, observations and relations of a space, by the nine tools.
@@ -89,7 +90,8 @@ public final class MemoryServer {
                         new OneTool("read_graph", call -> read(call, HeldGraph::all)),
                         new OneTool("search_nodes", this::searchNodes),
                         new OneTool("open_nodes", this::openNodes));
-        return new McpDoor.Profile(PATH, INSTRUCTIONS, USUAL_SPACE, tools);
+        return new McpDoor.Profile(
+                PATH, INSTRUCTIONS, USUAL_SPACE, tools, List.of(), Optional.empty());
     }
 
     /// The graph of a space as the file of the memory server.
