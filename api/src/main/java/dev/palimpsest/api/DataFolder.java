@@ -181,6 +181,20 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /// Says by which certificates the server is known, in PEM.
+    public void certify(String pem) {
+        try {
+            HolderFile.certify(root, pem);
+        } catch (IOException e) {
+            throw Failure.untried("cannot write to the data folder: " + Failure.reason(e), e);
+        }
+    }
+
+    /// Where that is said.
+    public static Path certificate(Path root) {
+        return HolderFile.certificate(root);
+    }
+
     public Path root() {
         return root;
     }

@@ -10,7 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /// The file `holder` of a data folder: process id, command and URL, one a line, the last only once
-/// there is one. It appears whole or not at all.
+/// there is one. Beside it `certificate.pem`, by which the server on an `https` URL is known. Both
+/// appear whole or not at all.
 final class HolderFile {
 
     private HolderFile() {}
@@ -48,7 +49,19 @@ final class HolderFile {
         }
     }
 
+    /// Where the certificate lies that the server shows, if it does TLS.
+    static Path certificate(Path root) {
+        return root.resolve("certificate.pem");
+    }
+
+    static void certify(Path root, String pem) throws IOException {
+        var unfinished = root.resolve("certificate.unfinished");
+        Files.writeString(unfinished, pem);
+        Files.move(unfinished, certificate(root), StandardCopyOption.ATOMIC_MOVE);
+    }
+
     static void delete(Path root) throws IOException {
         Files.deleteIfExists(root.resolve("holder"));
+        Files.deleteIfExists(certificate(root));
     }
 }

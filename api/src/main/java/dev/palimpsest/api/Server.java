@@ -2,6 +2,7 @@ package dev.palimpsest.api;
 
 import dev.palimpsest.api.route.HttpDoor;
 import dev.palimpsest.api.route.HttpSettings;
+import dev.palimpsest.api.tls.ServerTls;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -9,6 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,18 +42,22 @@ public final class Server implements AutoCloseable {
     /// see [#awaitReady].
     ///
     /// @param command for others who want the folder, such as `serve`
-    /// @throws Failure if the folder or the port is taken, or something cannot be opened
+    /// @throws Failure if the folder or the port is taken, the certificate cannot be shown, or
+    ///   something cannot be opened
     public static Server start(Settings settings, String command) {
         requireFree(settings);
         var opened = new Opened();
         try {
+            var tls = tls(settings);
             var folder = opened.keep(DataFolder.take(settings.data(), command));
             var palimpsest = opened.keep(Palimpsest.open(folder, settings));
-            var door = opened.keep(open(palimpsest, settings));
+            var door = opened.keep(open(palimpsest, settings, tls));
+            tls.map(opened::keep).ifPresent(shown -> shown.watch(folder::certify));
             if (Session.goesOnWithImports(command)) {
                 palimpsest.doors().imports().resume();
             }
-            var url = URI.create("http://" + inUrl(settings.host()) + ":" + door.port());
+            var scheme = tls.isPresent() ? "https://" : "http://";
+            var url = URI.create(scheme + inUrl(settings.host()) + ":" + door.port());
             return new Server(opened, palimpsest, announced(folder, command, url));
         } catch (RuntimeException e) {
             opened.close();
@@ -125,15 +133,23 @@ public final class Server implements AutoCloseable {
         return url;
     }
 
-    private static HttpDoor open(Palimpsest palimpsest, Settings settings) {
+    private static Optional<ServerTls> tls(Settings settings) {
+        return settings.entry().tls().map(files -> ServerTls.of(files, InstantSource.system()));
+    }
+
+    private static HttpDoor open(
+            Palimpsest palimpsest, Settings settings, Optional<ServerTls> tls) {
+        var names = new HashSet<>(settings.entry().hostNames());
+        tls.ifPresent(shown -> names.addAll(shown.names()));
         try {
             return HttpDoor.start(
                     palimpsest.doors(),
                     new HttpSettings(
                             settings.host(),
                             settings.port(),
-                            settings.entry().hostNames(),
-                            settings.entry().requireKeys()));
+                            names,
+                            settings.entry().requireKeys(),
+                            tls.map(ServerTls::factory)));
         } catch (HttpDoor.PortTaken e) {
             throw portTaken(settings, e);
         }

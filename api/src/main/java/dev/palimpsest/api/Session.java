@@ -49,11 +49,12 @@ public final class Session implements AutoCloseable {
         return new Session(new Client(server.url()), Optional.of(server));
     }
 
-    /// Talks to a server that lives, with our key if there is one.
+    /// Talks to the server that lives on the data folder, with our key if there is one.
     public static Client clientOf(URI url, Settings settings) {
-        return settings.key()
-                .map(key -> Client.withKey(url, key.text()))
-                .orElseGet(() -> new Client(url));
+        var shown = settings.key().map(Settings.Secret::text);
+        return url.getScheme().equals("https")
+                ? Client.overTls(url, shown, DataFolder.certificate(settings.data()))
+                : new Client(url, shown);
     }
 
     public Client client() {

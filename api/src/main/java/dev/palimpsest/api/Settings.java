@@ -7,10 +7,8 @@ import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,7 +40,6 @@ public record Settings(
     static final String RERANK_KEY = "PALIMPSEST_RERANK_KEY";
 
     static final String KEY = "PALIMPSEST_KEY";
-    static final String REQUIRE_KEYS = "PALIMPSEST_REQUIRE_KEYS";
 
     /// The port to serve on if nobody says.
     public static final int USUAL_PORT = 7400;
@@ -74,24 +71,6 @@ public record Settings(
         }
     }
 
-    /// Who may come in, and how.
-    ///
-    /// @param requireKeys whether nobody may without a key
-    /// @param behindProxy whether what lies before the server does TLS, so that keys do not travel
-    ///   in the clear
-    /// @param hostNames by which the server is called there
-    /// @param auditReads whether the audit log tells of plain reads, too
-    public record Entry(
-            boolean requireKeys, boolean behindProxy, Set<String> hostNames, boolean auditReads) {
-
-        /// For this machine alone, without keys.
-        public static final Entry LOCAL = new Entry(false, false, Set.of(), false);
-
-        public Entry {
-            hostNames = Set.copyOf(hostNames);
-        }
-    }
-
     /// What must not be printed.
     public record Secret(String text) {
 
@@ -103,8 +82,8 @@ public record Settings(
 
     public Settings {
         if (!isLoopback(host)) {
-            requireProxy(host, entry);
-            entry = new Entry(true, entry.behindProxy, entry.hostNames, entry.auditReads);
+            requirePrivacy(host, entry);
+            entry = entry.requiringKeys();
         }
         if (port < 0 || port > 65_535) {
             throw Failure.usage("--port must lie between 0 and 65535: " + port);
@@ -185,30 +164,18 @@ public record Settings(
             return of(this, System.getenv(), host, port);
         }
 
-        /// The same, to be served there to whoever may come in; the environment may require keys,
-        /// too.
-        public Settings settings(String host, int port, Entry entry) {
-            return of(this, System.getenv(), host, port, entry);
+        /// The same, to be served there to whoever may come in.
+        public Settings settings(String host, int port, Entry.Flags entry) {
+            return of(this, System.getenv(), host, port, Entry.of(entry, System.getenv()));
         }
     }
 
     /// To be served to this machine alone, without keys, whatever the environment says of that.
     static Settings of(Flags flags, Map<String, String> environment, String host, int port) {
-        return made(flags, environment, host, port, Entry.LOCAL);
+        return of(flags, environment, host, port, Entry.LOCAL);
     }
 
     static Settings of(
-            Flags flags, Map<String, String> environment, String host, int port, Entry entry) {
-        boolean required = entry.requireKeys || isRequired(environment);
-        return made(
-                flags,
-                environment,
-                host,
-                port,
-                new Entry(required, entry.behindProxy, entry.hostNames, entry.auditReads));
-    }
-
-    private static Settings made(
             Flags flags, Map<String, String> environment, String host, int port, Entry entry) {
         var data =
                 Optional.ofNullable(flags.data)
@@ -233,19 +200,6 @@ public record Settings(
                         .map(url -> reranker(url, flags, environment)),
                 entry,
                 variable(environment, KEY).map(Secret::new));
-    }
-
-    private static boolean isRequired(Map<String, String> environment) {
-        return variable(environment, REQUIRE_KEYS)
-                .map(word ->
-                        switch (word.strip().toLowerCase(Locale.ROOT)) {
-                            case "true", "yes", "1" -> true;
-                            case "false", "no", "0" -> false;
-                            default ->
-                                    throw Failure.usage(
-                                            REQUIRE_KEYS + " must be true or false: " + word);
-                        })
-                .orElse(false);
     }
 
     private static HttpReranker.Address reranker(
@@ -275,7 +229,7 @@ public record Settings(
         return Optional.ofNullable(flag).or(() -> variable(environment, name));
     }
 
-    private static Optional<String> variable(Map<String, String> environment, String name) {
+    static Optional<String> variable(Map<String, String> environment, String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
@@ -287,13 +241,14 @@ public record Settings(
         }
     }
 
-    private static void requireProxy(String host, Entry entry) {
-        if (!entry.behindProxy) {
+    private static void requirePrivacy(String host, Entry entry) {
+        if (!entry.isPrivate()) {
             throw Failure.usage(
                     "--host "
                             + host
-                            + " is refused: keys would travel in the clear; serve on 127.0.0.1, or"
-                            + " have a proxy before it do TLS and say --behind-proxy");
+                            + " is refused: keys would travel in the clear; serve on 127.0.0.1, give"
+                            + " --tls-certificate and --tls-key, or have a proxy before it do TLS"
+                            + " and say --behind-proxy");
         }
     }
 }

@@ -3,9 +3,11 @@ package dev.palimpsest.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.palimpsest.api.tls.TlsFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,31 +69,50 @@ class SettingsTest {
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(2))
                 .hasMessageContaining("--host " + host + " is refused")
+                .hasMessageContaining("--tls-certificate")
                 .hasMessageContaining("--behind-proxy");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
-    void servesOthersBehindAProxyAndAsksThemForKeys(String host) {
-        var entry = new Settings.Entry(false, true, Set.of("store.example.org"), false);
-        var settings = Settings.of(new Settings.Flags(), Map.of(), host, 7400, entry);
-        assertThat(settings.entry())
-                .isEqualTo(new Settings.Entry(true, true, Set.of("store.example.org"), false));
+    void servesOthersBehindAProxyOrOverTlsAndAsksThemForKeys(String host) {
+        var names = Set.of("store.example.org");
+        var files = new TlsFiles(Path.of("c.pem"), Path.of("k.pem"));
+        var proxied = new Entry(false, true, names, false, Optional.empty());
+        var encrypted = new Entry(false, false, names, false, Optional.of(files));
+        for (var entry : List.of(proxied, encrypted)) {
+            var settings = Settings.of(new Settings.Flags(), Map.of(), host, 7400, entry);
+            assertThat(settings.entry()).isEqualTo(entry.requiringKeys());
+            assertThat(settings.entry().requireKeys()).isTrue();
+        }
+    }
+
+    @Test
+    void takesItsCertificateFromTheEnvironmentWhereNoFlagSays() {
+        var environment =
+                Map.of(Entry.TLS_CERTIFICATE, "/of/it/c.pem", Entry.TLS_KEY, "/of/it/k.pem");
+        assertThat(Entry.of(new Entry.Flags(), environment).tls())
+                .contains(new TlsFiles(Path.of("/of/it/c.pem"), Path.of("/of/it/k.pem")));
+        var flags = new Entry.Flags();
+        flags.tlsCertificate = Path.of("c.pem");
+        assertThat(Entry.of(flags, environment).tls())
+                .contains(new TlsFiles(Path.of("c.pem"), Path.of("/of/it/k.pem")));
+        assertThatThrownBy(() -> Entry.of(flags, Map.of())).hasMessageContaining("go together");
     }
 
     @Test
     void asksForKeysOnLoopbackIfTheEnvironmentSaysSo() {
         for (var word : List.of("true", "1", "YES")) {
-            assertThat(entry(Map.of(Settings.REQUIRE_KEYS, word)).requireKeys()).isTrue();
+            assertThat(entry(Map.of(Entry.REQUIRE_KEYS, word)).requireKeys()).isTrue();
         }
         for (var word : List.of("false", "0", " ")) {
-            assertThat(entry(Map.of(Settings.REQUIRE_KEYS, word)).requireKeys()).isFalse();
+            assertThat(entry(Map.of(Entry.REQUIRE_KEYS, word)).requireKeys()).isFalse();
         }
-        assertThatThrownBy(() -> entry(Map.of(Settings.REQUIRE_KEYS, "maybe")))
-                .hasMessageContaining(Settings.REQUIRE_KEYS);
-        assertThat(of(new Settings.Flags(), Map.of(Settings.REQUIRE_KEYS, "true")).entry())
+        assertThatThrownBy(() -> entry(Map.of(Entry.REQUIRE_KEYS, "maybe")))
+                .hasMessageContaining(Entry.REQUIRE_KEYS);
+        assertThat(of(new Settings.Flags(), Map.of(Entry.REQUIRE_KEYS, "true")).entry())
                 .as("a store that a command opens for itself")
-                .isEqualTo(Settings.Entry.LOCAL);
+                .isEqualTo(Entry.LOCAL);
     }
 
     @Test
@@ -101,9 +122,8 @@ class SettingsTest {
         assertThat(settings.toString()).doesNotContain("secret");
     }
 
-    private static Settings.Entry entry(Map<String, String> environment) {
-        return Settings.of(new Settings.Flags(), environment, "127.0.0.1", 0, Settings.Entry.LOCAL)
-                .entry();
+    private static Entry entry(Map<String, String> environment) {
+        return Entry.of(new Entry.Flags(), environment);
     }
 
     @Test

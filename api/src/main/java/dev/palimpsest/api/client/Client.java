@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.palimpsest.api.tls.PinnedTrust;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 
 /// Talks to one server. Safe for use by many threads.
 ///
@@ -52,6 +54,7 @@ public final class Client implements AutoCloseable {
 
     private final URI base;
     private final Optional<String> authorization;
+    private final Optional<SSLContext> tls;
     private final HttpClient http;
     private volatile Consumer<String> waiting = _ -> {};
 
@@ -60,19 +63,29 @@ public final class Client implements AutoCloseable {
         this(base, Optional.empty());
     }
 
-    /// Shows that key with every request.
-    public static Client withKey(URI base, String key) {
-        return new Client(base, Optional.of("Bearer " + key));
+    /// @param key to be shown with every request
+    public Client(URI base, Optional<String> key) {
+        this(base, key, Optional.empty());
     }
 
-    private Client(URI base, Optional<String> authorization) {
+    /// Talks to a server that shows one of the certificates in a file, and to no other.
+    ///
+    /// @param base such as `https://127.0.0.1:7400`
+    /// @param certificates PEM
+    public static Client overTls(URI base, Optional<String> key, Path certificates) {
+        return new Client(base, key, Optional.of(PinnedTrust.context(certificates)));
+    }
+
+    private Client(URI base, Optional<String> key, Optional<SSLContext> tls) {
         this.base = base;
-        this.authorization = authorization;
-        this.http =
+        this.authorization = key.map(text -> "Bearer " + text);
+        this.tls = tls;
+        var made =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(LONGEST_CONNECT)
-                        .build();
+                        .connectTimeout(LONGEST_CONNECT);
+        tls.ifPresent(made::sslContext);
+        this.http = made.build();
     }
 
     public URI base() {
@@ -82,6 +95,11 @@ public final class Client implements AutoCloseable {
     /// What it shows with every request, to be shown by others who ask the same server.
     public Optional<String> authorization() {
         return authorization;
+    }
+
+    /// Whom it trusts over TLS, for the same.
+    public Optional<SSLContext> tls() {
+        return tls;
     }
 
     /// Has `listener` told, line by line, why a request has to be made again and again.

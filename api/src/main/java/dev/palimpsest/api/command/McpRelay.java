@@ -42,6 +42,7 @@ final class McpRelay {
         this.server =
                 HttpClientStreamableHttpTransport.builder(server.base().toString())
                         .endpoint(endpoint)
+                        .customizeClient(client -> server.tls().ifPresent(client::sslContext))
                         .addHttpRequestCustomizer((request, _, _, _, _) ->
                                 server.authorization()
                                         .ifPresent(key -> request.setHeader("Authorization", key)))

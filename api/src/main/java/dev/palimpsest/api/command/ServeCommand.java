@@ -1,11 +1,10 @@
 package dev.palimpsest.api.command;
 
+import dev.palimpsest.api.Entry;
 import dev.palimpsest.api.Server;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +27,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  palimpsest serve",
             "  palimpsest serve --port 7401 --data /tmp/another",
+            "  palimpsest serve --host 0.0.0.0 --tls-certificate fullchain.pem --tls-key"
+                    + " privkey.pem",
             "  palimpsest serve --host 0.0.0.0 --behind-proxy --host-name store.example.org",
             "  curl http://127.0.0.1:7400/health/ready"
         })
@@ -43,49 +44,18 @@ final class ServeCommand implements Callable<Integer> {
             names = "--host",
             paramLabel = "ADDRESS",
             description =
-                    "Usually 127.0.0.1. Beyond loopback nobody comes in without a key, and"
-                            + " --behind-proxy is needed.")
+                    "Usually 127.0.0.1. Beyond loopback nobody comes in without a key, and a"
+                            + " certificate is needed, or --behind-proxy.")
     String host = "127.0.0.1";
 
-    @Option(
-            names = "--require-keys",
-            description =
-                    "Ask for a key on loopback, too; or PALIMPSEST_REQUIRE_KEYS. Keys are made by:"
-                            + " palimpsest keys create")
-    boolean requireKeys;
-
-    @Option(
-            names = "--behind-proxy",
-            description =
-                    "A proxy before the server does TLS, so that keys do not travel in the clear.")
-    boolean behindProxy;
-
-    @Option(
-            names = "--host-name",
-            paramLabel = "NAME",
-            description =
-                    "A name by which requests may call the server, such as that of the proxy; may"
-                            + " be given again.")
-    List<String> hostNames = List.of();
-
-    @Option(
-            names = "--audit-reads",
-            description =
-                    "Have the audit log tell of plain reads, too, and not only of writes, of"
-                            + " forgetting, of looking after the store and of who was refused.")
-    boolean auditReads;
+    @Mixin Entry.Flags entry = new Entry.Flags();
 
     @Mixin Settings.Flags store = new Settings.Flags();
 
     @Override
     public Integer call() throws InterruptedException {
         long begin = System.nanoTime();
-        var settings =
-                store.settings(
-                        host,
-                        port,
-                        new Settings.Entry(
-                                requireKeys, behindProxy, Set.copyOf(hostNames), auditReads));
+        var settings = store.settings(host, port, entry);
         Session.requireNoServerOn(settings);
         try (var server = Server.start(settings, "serve")) {
             if (server.awaitReady()) {

@@ -14,6 +14,15 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -150,6 +159,28 @@ public final class HttpDoor implements AutoCloseable {
             http.setSendServerVersion(false);
             http.setSendDateHeader(true);
         });
+        settings.tls()
+                .ifPresent(tls ->
+                        config.jetty.addConnector(
+                                (jetty, http) -> connector(jetty, http, settings, tls)));
+    }
+
+    /// Which names the server is called by is looked at by the gatekeeper, whatever the
+    /// certificate.
+    private static Connector connector(
+            Server jetty,
+            HttpConfiguration http,
+            HttpSettings settings,
+            SslContextFactory.Server tls) {
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        var connector =
+                new ServerConnector(
+                        jetty,
+                        new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()),
+                        new HttpConnectionFactory(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        return connector;
     }
 
     private static void addRoutes(JavalinConfig config, Doors doors, MemoryServer memoryServer) {

@@ -1,8 +1,10 @@
 package dev.palimpsest.api.route;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /// Where the HTTP door listens.
 ///
@@ -10,7 +12,13 @@ import java.util.TreeSet;
 /// @param port 0 for any free one
 /// @param hostNames by which it may be called beside the names of loopback
 /// @param requireKeys whether nobody comes in without a key
-public record HttpSettings(String host, int port, Set<String> hostNames, boolean requireKeys) {
+/// @param tls with which it speaks HTTPS, and nothing else
+public record HttpSettings(
+        String host,
+        int port,
+        Set<String> hostNames,
+        boolean requireKeys,
+        Optional<SslContextFactory.Server> tls) {
 
     /// The names every loopback server answers to.
     static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -20,6 +28,11 @@ public record HttpSettings(String host, int port, Set<String> hostNames, boolean
             throw new IllegalArgumentException("port must lie between 0 and 65535: " + port);
         }
         hostNames = Set.copyOf(hostNames);
+    }
+
+    /// Without TLS.
+    public HttpSettings(String host, int port, Set<String> hostNames, boolean requireKeys) {
+        this(host, port, hostNames, requireKeys, Optional.empty());
     }
 
     public static HttpSettings onLoopback(int port) {

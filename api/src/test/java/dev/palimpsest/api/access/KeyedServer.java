@@ -2,6 +2,7 @@ package dev.palimpsest.api.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.palimpsest.api.Entry;
 import dev.palimpsest.api.Server;
 import dev.palimpsest.api.Settings;
 import dev.palimpsest.model.Key.Reach;
@@ -35,6 +36,11 @@ public final class KeyedServer implements AutoCloseable {
 
     /// @param folder an empty one, for its data
     public KeyedServer(Path folder) {
+        this(folder, Entry.LOCAL);
+    }
+
+    /// @param entry what holds beside keys
+    KeyedServer(Path folder, Entry entry) {
         var postgres =
                 new Settings.Postgres(TestDatabases.freshUrl(), Optional.empty(), Optional.empty());
         server =
@@ -45,7 +51,7 @@ public final class KeyedServer implements AutoCloseable {
                                 0,
                                 Optional.of(postgres),
                                 Optional.empty(),
-                                new Settings.Entry(true, false, Set.of(), false),
+                                entry.requiringKeys(),
                                 Optional.empty()),
                         "serve");
         assertThat(server.awaitReady()).isTrue();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.palimpsest.api.Entry;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
 import dev.palimpsest.api.client.ProblemException;
@@ -399,7 +400,7 @@ class WhoMayDoWhatTest {
                         0,
                         Optional.empty(),
                         Optional.empty(),
-                        Settings.Entry.LOCAL,
+                        Entry.LOCAL,
                         key);
         try (var session = Session.open(settings, "ask")) {
             var ids = new TreeSet<String>();
