@@ -28,6 +28,22 @@ final class AskTool implements Tool {
                             PlainQuestion.narrowing().stream())
                     .toList();
 
+    /// One of these at least says what is sought.
+    private static final List<String> SEEKING =
+            List.of(
+                    "text",
+                    "types",
+                    "within",
+                    "around",
+                    "connectedTo",
+                    "at",
+                    "from",
+                    "near",
+                    "causesOf",
+                    "effectsOf",
+                    "between",
+                    "sources");
+
     private final Reader reader;
 
     AskTool(Reader reader) {
@@ -44,7 +60,12 @@ final class AskTool implements Tool {
 
     @Override
     public Answered call(Call call) {
-        return answer(reader, call, PlainQuestion.of(call.arguments(), TAKEN));
+        var question = PlainQuestion.of(call.arguments(), TAKEN);
+        if (SEEKING.stream().noneMatch(call.arguments()::hasNonNull)) {
+            throw new InvalidField(
+                    "text", "is needed, or another of " + String.join(", ", SEEKING));
+        }
+        return answer(reader, call, question);
     }
 
     static Answered answer(Reader reader, Call call, ObjectNode question) {

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// Answers with problems what never reaches a route: no HTTP, no path, a head too large.
 final class UnroutedProblems extends ErrorHandler {
 
+    /// Whatever the method: Jetty itself leaves all but GET, POST and HEAD without a word.
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
     @Override
     protected void generateResponse(
             Request request,

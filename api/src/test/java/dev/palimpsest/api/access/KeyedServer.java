@@ -21,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -89,8 +90,20 @@ public final class KeyedServer implements AutoCloseable {
         return send(root, method, path, body);
     }
 
+    /// With a key that may do everything, and these headers.
+    public HttpResponse<byte[]> sendWith(
+            Map<String, String> headers, String method, String path, String body) {
+        return send(root, headers, method, path, body);
+    }
+
     /// @param key empty for none
     public HttpResponse<byte[]> send(String key, String method, String path, String body) {
+        return send(key, Map.of(), method, path, body);
+    }
+
+    /// @param key empty for none
+    public HttpResponse<byte[]> send(
+            String key, Map<String, String> headers, String method, String path, String body) {
         var request =
                 HttpRequest.newBuilder(url().resolve(path))
                         .method(
@@ -106,6 +119,7 @@ public final class KeyedServer implements AutoCloseable {
         if (!key.isEmpty()) {
             request.header("Authorization", "Bearer " + key);
         }
+        headers.forEach(request::header);
         return send(request.build());
     }
 

@@ -191,6 +191,8 @@ class McpDoorTest {
         assertThat(refusal("ask", "{\"space\": \"third\", \"within\": {\"lat\": 99}}"))
                 .startsWith("within.lat: ");
         assertThat(refusal("ask", "{\"wat\": 1}")).startsWith("wat: is not known here");
+        assertThat(refusal("ask", "{\"space\": \"third\", \"limit\": 3}"))
+                .startsWith("text: is needed, or another of text, types");
         assertThat(refusal("ask", "{\"space\": \"nowhere\", \"text\": \"x\"}")).contains("nowhere");
         assertThat(refusal("remember", "{\"space\": \"typo\", \"text\": \"x\"}"))
                 .contains("createSpace");

@@ -84,7 +84,8 @@ final class ApiClient {
                 response.statusCode(), type.replaceFirst(";.*", ""), response.body(), headers);
     }
 
-    private static void requireDescribed(
+    /// Holds an answer, and the request that it lets pass, to openapi.yaml.
+    static void requireDescribed(
             String method, String path, String body, Map<String, String> headers, Reply reply) {
         var found = API.find(method, path);
         if (found.isEmpty()) {
@@ -97,7 +98,7 @@ final class ApiClient {
         assertThat(described.isMissingNode()).describedAs(what).isFalse();
         var content = described.path("content").path(reply.type());
         assertThat(content.isMissingNode()).describedAs(what + reply.type()).isFalse();
-        if (reply.type().endsWith("json")) {
+        if (reply.type().endsWith("json") && !reply.type().endsWith("ndjson")) {
             assertThat(API.flaws(content.path("schema"), reply.json())).describedAs(what).isEmpty();
         }
         if (described.path("headers").has("Retry-After")) {
@@ -120,8 +121,9 @@ final class ApiClient {
                     .isTrue();
         }
         var type = headers.getOrDefault("Content-Type", "");
-        if (type.equals("application/json")) {
-            var flaws = API.flaws(API.requestSchema(operation, type), tree(body));
+        var schema = API.requestSchema(operation, type);
+        if (type.equals("application/json") && !schema.isMissingNode()) {
+            var flaws = API.flaws(schema, tree(body));
             assertThat(flaws).describedAs("%s took %s", operation, body).isEmpty();
         }
     }

@@ -1,6 +1,7 @@
 package dev.palimpsest.api.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
@@ -99,6 +100,20 @@ final class DescribedApi {
             }
         }
         return names;
+    }
+
+    /// The schema of a query parameter, if the operation takes it.
+    JsonNode querySchema(Operation operation, String name) {
+        for (var list : List.of(operation.item(), operation.node())) {
+            for (var reference : list.path("parameters")) {
+                var parameter = resolved(reference);
+                if (parameter.path("in").asText().equals("query")
+                        && parameter.path("name").asText().equals(name)) {
+                    return parameter.path("schema");
+                }
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     /// The schema of a request body of that type.

@@ -3,9 +3,7 @@ package dev.palimpsest.ingest.source;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import dev.palimpsest.ingest.source.Talk.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,10 +28,6 @@ final class ChatJsonReader implements ItemReader {
     private static final List<String> SPEAKER = List.of("speaker", "role", "author", "name");
     private static final List<String> TEXT = List.of("text", "content", "message");
     private static final List<String> TIME = List.of("timestamp", "time", "created_at", "date");
-    private static final ObjectReader ONE_VALUE =
-            StrictJson.MAPPER
-                    .readerFor(JsonNode.class)
-                    .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final AllowedBytes bytes;
     private final JsonParser json;
@@ -87,7 +81,7 @@ final class ChatJsonReader implements ItemReader {
             ended = true;
             return;
         }
-        JsonNode message = ONE_VALUE.readTree(json);
+        JsonNode message = StrictJson.next(json);
         number++;
         try {
             ready.addAll(talk.pieces(message(message)));

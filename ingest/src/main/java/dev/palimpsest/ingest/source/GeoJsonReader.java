@@ -3,9 +3,7 @@ package dev.palimpsest.ingest.source;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -24,10 +22,6 @@ public final class GeoJsonReader implements ItemReader {
     private static final String NO_COLLECTION =
             "must be a GeoJSON FeatureCollection: an object with \"type\": \"FeatureCollection\" and"
                     + " an array \"features\"";
-    private static final ObjectReader ONE_VALUE =
-            StrictJson.MAPPER
-                    .readerFor(JsonNode.class)
-                    .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private enum State {
         BEFORE,
@@ -80,7 +74,7 @@ public final class GeoJsonReader implements ItemReader {
         }
         if (state == State.FEATURES) {
             if (json.nextToken() != JsonToken.END_ARRAY) {
-                return Optional.of(ONE_VALUE.readTree(json));
+                return Optional.of(StrictJson.next(json));
             }
             require(!seekFeatures() && isCollection && json.nextToken() == null);
             state = State.AFTER;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.MissingResourceException;
 import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -45,6 +46,8 @@ final class GraphMlReader implements ItemReader {
             this.xml = factory.createXMLStreamReader(bytes);
         } catch (XMLStreamException e) {
             throw new InvalidField("", complaint(e));
+        } catch (MissingResourceException e) {
+            throw new InvalidField("", complaint(e));
         }
     }
 
@@ -72,6 +75,8 @@ final class GraphMlReader implements ItemReader {
         } catch (InvalidField e) {
             return last(line, e.rule());
         } catch (XMLStreamException e) {
+            return last(line, complaint(e));
+        } catch (MissingResourceException e) {
             return last(line, complaint(e));
         }
     }
@@ -152,6 +157,11 @@ final class GraphMlReader implements ItemReader {
                 "",
                 "has a document type definition or an entity of one, which is refused: it could"
                         + " name other files, or grow without end");
+    }
+
+    /// The parser found something wrong for which it has no words: it asks for them by this key.
+    private static String complaint(MissingResourceException e) {
+        return "is not XML: " + e.getKey();
     }
 
     /// What is wrong with the XML.

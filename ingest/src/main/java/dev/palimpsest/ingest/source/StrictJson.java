@@ -1,18 +1,23 @@
 package dev.palimpsest.ingest.source;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// JSON as this house reads it: bounded in depth, no key twice, nothing after its end, numbers
 /// exact.
@@ -38,6 +43,10 @@ public final class StrictJson {
                     .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
                     .build();
 
+    private static final ObjectReader ONE_VALUE =
+            MAPPER.readerFor(JsonNode.class)
+                    .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private StrictJson() {}
 
     /// The one JSON value that `utf8` holds; a byte order mark before it is skipped.
@@ -46,7 +55,7 @@ public final class StrictJson {
     public static JsonNode read(byte[] utf8) {
         try {
             var text = decoded(utf8);
-            JsonNode node = MAPPER.readTree(text);
+            JsonNode node = withNumbers(null, () -> MAPPER.readTree(text));
             if (node.isMissingNode()) {
                 throw new InvalidField("", "is empty, where one JSON value must be");
             }
@@ -57,6 +66,27 @@ public final class StrictJson {
             throw new InvalidField("", "has more than one JSON value");
         } catch (JsonProcessingException e) {
             throw new InvalidField("", JsonComplaint.of(e));
+        }
+    }
+
+    /// The value that begins where `parser` stands, of several in one document.
+    static JsonNode next(JsonParser parser) throws IOException {
+        return withNumbers(parser, () -> ONE_VALUE.readTree(parser));
+    }
+
+    @FunctionalInterface
+    private interface Reading<E extends IOException> {
+        JsonNode read() throws E;
+    }
+
+    /// What `reading` reads. Of a number whose exponent no number can have, Jackson complains as of
+    /// a mistake of ours.
+    private static <E extends IOException> JsonNode withNumbers(
+            @Nullable JsonParser parser, Reading<E> reading) throws E, JsonParseException {
+        try {
+            return reading.read();
+        } catch (NumberFormatException e) {
+            throw new JsonParseException(parser, "Number value exceeds what is read", e);
         }
     }
 
