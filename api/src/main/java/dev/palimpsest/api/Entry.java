@@ -1,6 +1,8 @@
 package dev.palimpsest.api;
 
+import dev.palimpsest.api.oidc.Issuer;
 import dev.palimpsest.api.tls.TlsFiles;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -18,27 +20,34 @@ import picocli.CommandLine.Option;
 /// @param hostNames by which the server is called
 /// @param auditReads whether the audit log tells of plain reads, too
 /// @param tls which certificate it shows; without, it does no TLS
+/// @param issuer whose tokens are taken beside keys; nobody comes in without either then
 public record Entry(
         boolean requireKeys,
         boolean behindProxy,
         Set<String> hostNames,
         boolean auditReads,
-        Optional<TlsFiles> tls) {
+        Optional<TlsFiles> tls,
+        Optional<Issuer> issuer) {
 
     static final String REQUIRE_KEYS = "PALIMPSEST_REQUIRE_KEYS";
     static final String TLS_CERTIFICATE = "PALIMPSEST_TLS_CERTIFICATE";
     static final String TLS_KEY = "PALIMPSEST_TLS_KEY";
+    static final String OIDC_ISSUER = "PALIMPSEST_OIDC_ISSUER";
+    static final String OIDC_AUDIENCE = "PALIMPSEST_OIDC_AUDIENCE";
+    static final String OIDC_JWKS = "PALIMPSEST_OIDC_JWKS";
 
     /// For this machine alone, without keys.
-    public static final Entry LOCAL = new Entry(false, false, Set.of(), false, Optional.empty());
+    public static final Entry LOCAL =
+            new Entry(false, false, Set.of(), false, Optional.empty(), Optional.empty());
 
     public Entry {
+        requireKeys |= issuer.isPresent();
         hostNames = Set.copyOf(hostNames);
     }
 
     /// The same, but nobody comes in without a key.
     public Entry requiringKeys() {
-        return new Entry(true, behindProxy, hostNames, auditReads, tls);
+        return new Entry(true, behindProxy, hostNames, auditReads, tls, issuer);
     }
 
     /// Whether keys can be shown to it from elsewhere without being read on the way.
@@ -87,6 +96,30 @@ public record Entry(
         List<String> hostNames = List.of();
 
         @Option(
+                names = "--oidc-issuer",
+                paramLabel = "URL",
+                description =
+                        "Take bearer tokens of this OpenID Connect issuer, too; or"
+                                + " PALIMPSEST_OIDC_ISSUER. Their claim scope (or scp) says"
+                                + " palimpsest:read and the like, palimpsest_spaces names spaces,"
+                                + " or * for all. Implies --require-keys.")
+        @Nullable String oidcIssuer;
+
+        @Option(
+                names = "--oidc-audience",
+                paramLabel = "NAME",
+                description = "Whom they must be for; or PALIMPSEST_OIDC_AUDIENCE.")
+        @Nullable String oidcAudience;
+
+        @Option(
+                names = "--oidc-jwks",
+                paramLabel = "URL",
+                description =
+                        "Where its signing keys are, if its discovery document does not say; or"
+                                + " PALIMPSEST_OIDC_JWKS.")
+        @Nullable String oidcJwks;
+
+        @Option(
                 names = "--audit-reads",
                 description =
                         "Have the audit log tell of plain reads, too, and not only of writes, of"
@@ -100,7 +133,24 @@ public record Entry(
                 flags.behindProxy,
                 Set.copyOf(flags.hostNames),
                 flags.auditReads,
-                tls(flags, environment));
+                tls(flags, environment),
+                issuer(flags, environment));
+    }
+
+    private static Optional<Issuer> issuer(Flags flags, Map<String, String> environment) {
+        var issuer = Settings.first(flags.oidcIssuer, environment, OIDC_ISSUER);
+        var audience = Settings.first(flags.oidcAudience, environment, OIDC_AUDIENCE);
+        var keys = Settings.first(flags.oidcJwks, environment, OIDC_JWKS);
+        if (issuer.isPresent() != audience.isPresent() || (issuer.isEmpty() && keys.isPresent())) {
+            throw Failure.usage(
+                    "--oidc-issuer and --oidc-audience go together, and --oidc-jwks with both");
+        }
+        try {
+            return issuer.map(url ->
+                    new Issuer(URI.create(url), audience.orElseThrow(), keys.map(URI::create)));
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage("--oidc-issuer and --oidc-jwks: " + e.getMessage(), e);
+        }
     }
 
     private static Optional<TlsFiles> tls(Flags flags, Map<String, String> environment) {

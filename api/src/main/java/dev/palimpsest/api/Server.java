@@ -1,5 +1,6 @@
 package dev.palimpsest.api;
 
+import dev.palimpsest.api.oidc.OidcTokens;
 import dev.palimpsest.api.route.HttpDoor;
 import dev.palimpsest.api.route.HttpSettings;
 import dev.palimpsest.api.tls.ServerTls;
@@ -51,7 +52,8 @@ public final class Server implements AutoCloseable {
             var tls = tls(settings);
             var folder = opened.keep(DataFolder.take(settings.data(), command));
             var palimpsest = opened.keep(Palimpsest.open(folder, settings));
-            var door = opened.keep(open(palimpsest, settings, tls));
+            var tokens = tokens(settings).map(opened::keep);
+            var door = opened.keep(open(palimpsest, settings, tokens, tls));
             tls.map(opened::keep).ifPresent(shown -> shown.watch(folder::certify));
             if (Session.goesOnWithImports(command)) {
                 palimpsest.doors().imports().resume();
@@ -137,8 +139,17 @@ public final class Server implements AutoCloseable {
         return settings.entry().tls().map(files -> ServerTls.of(files, InstantSource.system()));
     }
 
+    private static Optional<OidcTokens> tokens(Settings settings) {
+        return settings.entry()
+                .issuer()
+                .map(issuer -> new OidcTokens(issuer, InstantSource.system()));
+    }
+
     private static HttpDoor open(
-            Palimpsest palimpsest, Settings settings, Optional<ServerTls> tls) {
+            Palimpsest palimpsest,
+            Settings settings,
+            Optional<OidcTokens> tokens,
+            Optional<ServerTls> tls) {
         var names = new HashSet<>(settings.entry().hostNames());
         tls.ifPresent(shown -> names.addAll(shown.names()));
         try {
@@ -149,6 +160,7 @@ public final class Server implements AutoCloseable {
                             settings.port(),
                             names,
                             settings.entry().requireKeys(),
+                            tokens.map(one -> one),
                             tls.map(ServerTls::factory)));
         } catch (HttpDoor.PortTaken e) {
             throw portTaken(settings, e);

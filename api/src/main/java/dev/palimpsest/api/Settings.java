@@ -224,7 +224,7 @@ public record Settings(
                 .resolve("palimpsest");
     }
 
-    private static Optional<String> first(
+    static Optional<String> first(
             @Nullable String flag, Map<String, String> environment, String name) {
         return Optional.ofNullable(flag).or(() -> variable(environment, name));
     }

@@ -3,7 +3,9 @@ package dev.palimpsest.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.palimpsest.api.oidc.Issuer;
 import dev.palimpsest.api.tls.TlsFiles;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +80,8 @@ class SettingsTest {
     void servesOthersBehindAProxyOrOverTlsAndAsksThemForKeys(String host) {
         var names = Set.of("store.example.org");
         var files = new TlsFiles(Path.of("c.pem"), Path.of("k.pem"));
-        var proxied = new Entry(false, true, names, false, Optional.empty());
-        var encrypted = new Entry(false, false, names, false, Optional.of(files));
+        var proxied = new Entry(false, true, names, false, Optional.empty(), Optional.empty());
+        var encrypted = new Entry(false, false, names, false, Optional.of(files), Optional.empty());
         for (var entry : List.of(proxied, encrypted)) {
             var settings = Settings.of(new Settings.Flags(), Map.of(), host, 7400, entry);
             assertThat(settings.entry()).isEqualTo(entry.requiringKeys());
@@ -98,6 +100,37 @@ class SettingsTest {
         assertThat(Entry.of(flags, environment).tls())
                 .contains(new TlsFiles(Path.of("c.pem"), Path.of("/of/it/k.pem")));
         assertThatThrownBy(() -> Entry.of(flags, Map.of())).hasMessageContaining("go together");
+    }
+
+    @Test
+    void takesTokensOfTheIssuerThatIsNamedAndThenAsksEverybody() {
+        var environment =
+                Map.of(
+                        Entry.OIDC_ISSUER, "https://login.example.org/",
+                        Entry.OIDC_AUDIENCE, "store");
+        var entry = Entry.of(new Entry.Flags(), environment);
+        assertThat(entry.requireKeys()).isTrue();
+        assertThat(entry.issuer())
+                .contains(
+                        new Issuer(
+                                URI.create("https://login.example.org/"),
+                                "store",
+                                Optional.empty()));
+        for (var wrong :
+                List.of(
+                        Map.of(Entry.OIDC_ISSUER, "https://login.example.org"),
+                        Map.of(Entry.OIDC_AUDIENCE, "store"),
+                        Map.of(Entry.OIDC_JWKS, "https://login.example.org/keys"),
+                        Map.of(
+                                Entry.OIDC_ISSUER,
+                                "http://login.example.org",
+                                Entry.OIDC_AUDIENCE,
+                                "store"),
+                        Map.of(Entry.OIDC_ISSUER, "no address", Entry.OIDC_AUDIENCE, "store"))) {
+            assertThatThrownBy(() -> Entry.of(new Entry.Flags(), wrong))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("--oidc-issuer");
+        }
     }
 
     @Test

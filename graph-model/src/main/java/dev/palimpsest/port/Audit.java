@@ -23,7 +23,8 @@ public interface Audit {
 
     /// What was done or refused, once.
     ///
-    /// @param who the id of a key, `local`, or `nobody` where no key was valid
+    /// @param who the id of a key, the issuer and subject of a token, `local`, or `nobody` where
+    ///   neither was valid
     /// @param route by its pattern, so that no id of an entity or memory is in it
     /// @param items how many were written; of `nobody`, how many requests were refused
     record Entry(

@@ -10,10 +10,11 @@ import java.util.regex.Pattern;
 /// The text of a key, such as `pal_abcdef27_` and 43 more characters: its id, and 256 random bits.
 final class KeyText {
 
+    private static final String PREFIX = "pal_";
     private static final int SECRET_BYTES = 32;
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
     private static final Pattern FORM =
-            Pattern.compile("pal_([a-z2-7]{" + Key.ID_LENGTH + "})_[A-Za-z0-9_-]{43}");
+            Pattern.compile(PREFIX + "([a-z2-7]{" + Key.ID_LENGTH + "})_[A-Za-z0-9_-]{43}");
 
     private final String id;
     private final String text;
@@ -32,7 +33,12 @@ final class KeyText {
         random.nextBytes(secret);
         return new KeyText(
                 id.toString(),
-                "pal_" + id + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+                PREFIX + id + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+    }
+
+    /// Whether it is no token of somebody else.
+    static boolean isLike(String text) {
+        return text.startsWith(PREFIX);
     }
 
     /// Empty if `text` cannot be that of a key.
@@ -58,6 +64,6 @@ final class KeyText {
     /// Without the secret.
     @Override
     public String toString() {
-        return "pal_" + id + "_...";
+        return PREFIX + id + "_...";
     }
 }

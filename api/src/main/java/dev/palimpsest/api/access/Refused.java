@@ -14,8 +14,9 @@ public final class Refused extends RuntimeException {
         this.isKnown = isKnown;
     }
 
-    /// Missing, unknown, expired and revoked keys are told the same, so that nothing is learned.
-    static Refused unknown() {
+    /// Missing, unknown, expired and revoked keys are told the same, so that nothing is learned; so
+    /// are tokens.
+    public static Refused unknown() {
         return new Refused(
                 false,
                 "a valid key is needed: send it as `Authorization: Bearer pal_...`; it is made with"

@@ -51,8 +51,8 @@ public final class HttpDoor implements AutoCloseable {
             requireLoopback(settings.host());
         }
         var gatekeeper = new Gatekeeper(settings.answersTo());
-        var doorkeeper =
-                new Doorkeeper(new Guard(doors.keys(), settings.requireKeys()), doors.audit());
+        var guard = new Guard(doors.keys(), settings.requireKeys(), settings.tokens());
+        var doorkeeper = new Doorkeeper(guard, doors.audit());
         var memoryServer = new MemoryServer(doors.ledger(), doors.feed(), doors.writes());
         var agents =
                 List.of(

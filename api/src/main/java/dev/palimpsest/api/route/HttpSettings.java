@@ -1,5 +1,6 @@
 package dev.palimpsest.api.route;
 
+import dev.palimpsest.api.access.BearerTokens;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -11,13 +12,15 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 /// @param host a loopback address, or any where keys are required
 /// @param port 0 for any free one
 /// @param hostNames by which it may be called beside the names of loopback
-/// @param requireKeys whether nobody comes in without a key
+/// @param requireKeys whether nobody comes in without a key or a token
+/// @param tokens that are taken beside keys
 /// @param tls with which it speaks HTTPS, and nothing else
 public record HttpSettings(
         String host,
         int port,
         Set<String> hostNames,
         boolean requireKeys,
+        Optional<BearerTokens> tokens,
         Optional<SslContextFactory.Server> tls) {
 
     /// The names every loopback server answers to.
@@ -30,9 +33,9 @@ public record HttpSettings(
         hostNames = Set.copyOf(hostNames);
     }
 
-    /// Without TLS.
+    /// Without tokens and TLS.
     public HttpSettings(String host, int port, Set<String> hostNames, boolean requireKeys) {
-        this(host, port, hostNames, requireKeys, Optional.empty());
+        this(host, port, hostNames, requireKeys, Optional.empty(), Optional.empty());
     }
 
     public static HttpSettings onLoopback(int port) {

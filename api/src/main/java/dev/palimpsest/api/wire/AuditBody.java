@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A row of the audit log.
 ///
-/// @param who the id of a key, `local`, or `nobody`
+/// @param who the id of a key, the issuer and subject of a token, `local`, or `nobody`
 /// @param items how many were written; of `nobody`, how many requests were refused
 public record AuditBody(
         long no,

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.palimpsest.api.oidc.OidcTokens;
+import dev.palimpsest.api.oidc.TestIssuer;
+import dev.palimpsest.api.route.HttpDoor;
 import dev.palimpsest.model.Scope;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -11,11 +14,14 @@ import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTranspor
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -36,11 +42,13 @@ class AgentsKeysTest {
 
     @TempDir private static Path folder;
 
+    private static final TestIssuer ISSUER = new TestIssuer();
+
     private static KeyedServer server;
 
     @BeforeAll
     static void open() {
-        server = new KeyedServer(folder);
+        server = KeyedServer.takingTokensOf(ISSUER, folder);
         server.asRoot("PUT", "/v1/spaces/mine", "{}");
         server.asRoot("PUT", "/v1/spaces/quagga", "{}");
         server.asRoot(
@@ -52,6 +60,7 @@ class AgentsKeysTest {
     @AfterAll
     static void close() {
         server.close();
+        ISSUER.close();
     }
 
     private static McpSyncClient agent(String key) {
@@ -152,6 +161,60 @@ class AgentsKeysTest {
         assertThat(send("POST", Optional.of(key), session, LIST).statusCode()).isEqualTo(200);
         server.keys().revoke(key.substring(4, 12));
         assertThat(send("POST", Optional.of(key), session, LIST).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void anAgentComesInWithATokenAsWithAKey() {
+        try (var reader = agent(ISSUER.token("openid palimpsest:read", List.of("mine")))) {
+            var said = call(reader, "ask", Map.of("space", "mine", "text", "sleeps"));
+            assertThat(said).doesNotStartWith("!");
+            assertThat(call(reader, "ask", Map.of("space", "quagga", "text", "sleeps")))
+                    .isEqualTo("!this key lacks the scope read for space 'quagga'");
+            assertThat(call(reader, "spaces", Map.of())).contains("mine").doesNotContain("quagga");
+        }
+        var stranger = ISSUER.token(claims -> claims.audience("other"));
+        var refused = send("POST", Optional.of(stranger), Optional.empty(), BEGIN);
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.body())
+                .as("in the words for keys")
+                .isEqualTo(send("POST", Optional.empty(), Optional.empty(), BEGIN).body());
+    }
+
+    @Test
+    void aSessionGoesOnWithTheNextTokenOfTheSameSubjectAndOfNoOther() {
+        var first = Optional.of(ISSUER.token("palimpsest:read", "mine"));
+        var begun = send("POST", first, Optional.empty(), BEGIN);
+        var session = begun.headers().firstValue("Mcp-Session-Id");
+        var next = Optional.of(ISSUER.token("palimpsest:read palimpsest:write", "mine"));
+        assertThat(send("POST", next, session, LIST).statusCode()).isEqualTo(200);
+        var other = Optional.of(ISSUER.token(claims -> claims.subject("bob")));
+        assertThat(send("POST", other, session, LIST).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whoeverCannotBeCheckedIsToldSoAndKeysGoOn() {
+        try (var silent = new TestIssuer();
+                var tokens = new OidcTokens(silent.issuer(), InstantSource.system());
+                var door = server.alsoTaking(tokens)) {
+            silent.fallSilent();
+            var token = silent.token("palimpsest:read", "mine");
+            for (var path : List.of("/v1/spaces", "/mcp")) {
+                var reply = ask(door, path, token);
+                assertThat(reply.statusCode()).as(path).isEqualTo(503);
+                assertThat(reply.headers().firstValue("Retry-After")).isPresent();
+                assertThat(new String(reply.body(), UTF_8))
+                        .contains("keys of this server are taken as ever");
+            }
+            var key = server.key("mine", Scope.READ);
+            assertThat(ask(door, "/v1/spaces/mine", key).statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static HttpResponse<byte[]> ask(HttpDoor door, String path, String bearer) {
+        return KeyedServer.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + door.port() + path))
+                        .header("Authorization", "Bearer " + bearer)
+                        .build());
     }
 
     private static HttpResponse<byte[]> send(

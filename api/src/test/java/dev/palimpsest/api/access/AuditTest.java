@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.palimpsest.api.oidc.TestIssuer;
 import dev.palimpsest.model.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,17 +26,20 @@ class AuditTest {
 
     @TempDir private static Path folder;
 
+    private static final TestIssuer ISSUER = new TestIssuer();
+
     private static KeyedServer server;
 
     @BeforeAll
     static void open() {
-        server = new KeyedServer(folder);
+        server = KeyedServer.takingTokensOf(ISSUER, folder);
         server.asRoot("PUT", "/v1/spaces/a", "{}");
     }
 
     @AfterAll
     static void close() {
         server.close();
+        ISSUER.close();
     }
 
     private static List<JsonNode> rows() {
@@ -93,6 +97,16 @@ class AuditTest {
         assertThat(row.path("status").asInt()).isEqualTo(403);
         assertThat(row.path("space").asText()).isEqualTo("b");
         assertThat(rows()).noneMatch(of(key.substring(4, 12), SPACE));
+    }
+
+    @Test
+    void whoHasATokenIsWrittenDownByIssuerAndSubject() {
+        var token = ISSUER.token("palimpsest:read", "a");
+        server.send(token, "PUT", "/v1/spaces/a", "{}");
+        var row = row(of(ISSUER.issuer().url() + " ann", SPACE));
+        assertThat(row.path("status").asInt()).isEqualTo(403);
+        assertThat(row.path("name").asText()).isEqualTo("ann");
+        assertThat(rows().toString()).doesNotContain(token.substring(token.lastIndexOf('.')));
     }
 
     @Test

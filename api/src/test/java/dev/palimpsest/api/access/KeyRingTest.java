@@ -111,7 +111,7 @@ class KeyRingTest {
         assertThat(ring.bearer(expired.text())).isEqualTo(expired.key());
         ring.revoke(revoked.key().id());
         now = now.plusSeconds(60);
-        var guard = new Guard(ring, true);
+        var guard = new Guard(ring, true, Optional.empty());
         var said = new HashSet<String>();
         for (var header :
                 new String[] {
@@ -137,7 +137,7 @@ class KeyRingTest {
 
     @Test
     void whereNoKeyIsRequiredOneThatIsSentCountsAllTheSame() {
-        var guard = new Guard(ring, false);
+        var guard = new Guard(ring, false, Optional.empty());
         assertThat(guard.identify(Optional.empty())).isEqualTo(new Principal.Local());
         var made = made(Optional.empty());
         assertThat(guard.identify(Optional.of("bearer " + made.text())))

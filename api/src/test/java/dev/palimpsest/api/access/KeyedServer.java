@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.palimpsest.api.Entry;
 import dev.palimpsest.api.Server;
 import dev.palimpsest.api.Settings;
+import dev.palimpsest.api.oidc.TestIssuer;
+import dev.palimpsest.api.route.HttpDoor;
+import dev.palimpsest.api.route.HttpSettings;
 import dev.palimpsest.model.Key.Reach;
 import dev.palimpsest.model.KeyName;
 import dev.palimpsest.model.Scope;
@@ -40,6 +43,19 @@ public final class KeyedServer implements AutoCloseable {
         this(folder, Entry.LOCAL);
     }
 
+    /// One that takes tokens, too.
+    static KeyedServer takingTokensOf(TestIssuer issuer, Path folder) {
+        var entry =
+                new Entry(
+                        true,
+                        false,
+                        Set.of(),
+                        false,
+                        Optional.empty(),
+                        Optional.of(issuer.issuer()));
+        return new KeyedServer(folder, entry);
+    }
+
     /// @param entry what holds beside keys
     KeyedServer(Path folder, Entry entry) {
         var postgres =
@@ -57,6 +73,14 @@ public final class KeyedServer implements AutoCloseable {
                         "serve");
         assertThat(server.awaitReady()).isTrue();
         root = key("*", Scope.READ, Scope.WRITE, Scope.ADMIN);
+    }
+
+    /// The same store behind another door, which takes those tokens.
+    HttpDoor alsoTaking(BearerTokens tokens) {
+        var settings =
+                new HttpSettings(
+                        "127.0.0.1", 0, Set.of(), true, Optional.of(tokens), Optional.empty());
+        return HttpDoor.start(server.palimpsest().doors(), settings);
     }
 
     public URI url() {

@@ -1,5 +1,10 @@
 package dev.palimpsest.api.access;
 
+import static dev.palimpsest.api.access.Asked.A;
+import static dev.palimpsest.api.access.Asked.B;
+import static dev.palimpsest.api.access.Asked.NOTHING;
+import static dev.palimpsest.api.access.Asked.ROUTES;
+import static dev.palimpsest.api.access.Asked.S;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +12,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.palimpsest.api.Entry;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
+import dev.palimpsest.api.access.Asked.Ids;
+import dev.palimpsest.api.access.Asked.Role;
+import dev.palimpsest.api.access.Asked.Route;
 import dev.palimpsest.api.client.ProblemException;
+import dev.palimpsest.api.oidc.TestIssuer;
 import dev.palimpsest.model.Scope;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -32,155 +41,20 @@ import org.junit.jupiter.api.io.TempDir;
 class WhoMayDoWhatTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String A = "okapi";
-    private static final String B = "quagga";
 
     @TempDir private static Path folder;
 
+    private static final TestIssuer ISSUER = new TestIssuer();
+
     private static KeyedServer server;
     private static final List<Role> ROLES = new ArrayList<>();
-
-    /// @param allowed what it may: `r` `w` `a` in space A, `R` `W` `A` in all
-    private record Role(String name, String key, String allowed) {
-
-        boolean mayRead(String space) {
-            return allowed.contains("R") || (space.equals(A) && allowed.contains("r"));
-        }
-    }
-
-    /// @param needs `r` `w` `a` in its space, `R` `A` of all spaces, `k` any key, `o` nothing
-    private record Route(char needs, String method, String path, String body) {
-
-        boolean isAllowed(Role role, String space) {
-            return switch (needs) {
-                case 'o' -> true;
-                case 'k' -> !role.allowed.isEmpty();
-                case 'R', 'A' -> role.allowed.indexOf(needs) >= 0;
-                default ->
-                        role.allowed.indexOf(Character.toUpperCase(needs)) >= 0
-                                || (space.equals(A) && role.allowed.indexOf(needs) >= 0);
-            };
-        }
-
-        Route in(String space, Ids ids) {
-            return new Route(needs, method, ids.in(path, space), ids.in(body, space));
-        }
-
-        boolean isOfSpace() {
-            return path.contains("{s}");
-        }
-    }
-
-    /// What a space was seeded with, by what routes name.
-    private record Ids(String fact, String job) {
-
-        String in(String text, String space) {
-            return text.replace("{s}", "space-" + space)
-                    .replace("{e}", "e-" + space)
-                    .replace("{m}", "m-" + space)
-                    .replace("{p}", "likes" + space)
-                    .replace("{src}", "src-" + space)
-                    .replace("{f}", fact)
-                    .replace("{i}", job)
-                    .replace("{x}", space);
-        }
-    }
-
-    private static final String S = "/v1/spaces/{s}";
-    private static final String NOTHING = "00000000-0000-7000-8000-000000000000";
-    private static final List<Route> ROUTES =
-            List.of(
-                    new Route('o', "GET", "/", ""),
-                    new Route('o', "GET", "/docs", ""),
-                    new Route('o', "GET", "/openapi.json", ""),
-                    new Route('o', "GET", "/health/live", ""),
-                    new Route('o', "GET", "/health/ready", ""),
-                    new Route('R', "GET", "/metrics", ""),
-                    new Route('R', "GET", "/v1/projections", ""),
-                    new Route('A', "POST", "/v1/projections/text/verify", "{}"),
-                    new Route('A', "POST", "/v1/projections/none/rebuild", "{}"),
-                    new Route('A', "GET", "/v1/backup", ""),
-                    new Route('A', "GET", "/v1/audit", ""),
-                    new Route('A', "POST", "/v1/audit/verify", "{}"),
-                    new Route('A', "GET", "/v1/keys", ""),
-                    new Route(
-                            'A',
-                            "POST",
-                            "/v1/keys",
-                            "{\"name\": \"n\", \"scopes\": [\"read\"], \"spaces\":"
-                                    + " [\"space-okapi\"]}"),
-                    new Route('A', "DELETE", "/v1/keys/aaaaaaaa", ""),
-                    new Route('k', "GET", "/v1/spaces", ""),
-                    new Route('r', "GET", S, ""),
-                    new Route('w', "PUT", S, "{}"),
-                    new Route('r', "GET", S + "/predicates", ""),
-                    new Route('r', "GET", S + "/predicates/{p}", ""),
-                    new Route('w', "PUT", S + "/predicates/{p}", "{}"),
-                    new Route('r', "GET", S + "/sources", ""),
-                    new Route('r', "GET", S + "/sources/{src}", ""),
-                    new Route('w', "PUT", S + "/sources/{src}", "{\"kind\": \"sensor\"}"),
-                    new Route('r', "GET", S + "/entities", ""),
-                    new Route(
-                            'w',
-                            "POST",
-                            S + "/entities",
-                            "{\"id\": \"{e}\", \"type\": \"Animal\", \"name\": \"{x}\", \"source\":"
-                                    + " \"{src}\"}"),
-                    new Route('r', "GET", S + "/entities/{e}", ""),
-                    new Route('r', "GET", S + "/entities/{e}/facts", ""),
-                    new Route('r', "GET", S + "/entities/{e}/history", ""),
-                    new Route('r', "GET", S + "/entities/{e}/neighbours", ""),
-                    new Route(
-                            'w',
-                            "POST",
-                            S + "/facts",
-                            "{\"subject\": \"{e}\", \"predicate\": \"{p}\", \"object\":"
-                                    + " {\"string\": \"{x} leaves\"}, \"valid\": {\"from\":"
-                                    + " \"2020-01-01T00:00:00Z\"}, \"source\": \"{src}\"}"),
-                    new Route('r', "GET", S + "/facts/{f}", ""),
-                    new Route('r', "GET", S + "/facts/{f}/history", ""),
-                    new Route('w', "POST", S + "/facts/" + NOTHING + "/retract", "{}"),
-                    new Route('w', "POST", S + "/facts/" + NOTHING + "/correct", "{}"),
-                    new Route(
-                            'w',
-                            "POST",
-                            S + "/memories",
-                            "{\"id\": \"{m}\", \"text\": \"the {x} sleeps\", \"mentions\":"
-                                    + " [\"{e}\"], \"source\": \"{src}\"}"),
-                    new Route('r', "GET", S + "/memories/{m}", ""),
-                    new Route('w', "POST", S + "/features", "{}"),
-                    new Route(
-                            'r',
-                            "POST",
-                            S + "/retrieve",
-                            "{\"what\": {\"text\": \"sleeps leaves\"}}"),
-                    new Route('r', "POST", S + "/count", "{\"by\": \"predicate\"}"),
-                    new Route('r', "POST", S + "/context", "{\"text\": \"who sleeps\"}"),
-                    new Route('r', "POST", S + "/gremlin", "{\"gremlin\": \"g.V().valueMap()\"}"),
-                    new Route('w', "POST", S + "/imports?format=ndjson", "{\"{x}\": 1}\n"),
-                    new Route('w', "GET", S + "/imports", ""),
-                    new Route('w', "GET", S + "/imports/{i}", ""),
-                    new Route('w', "DELETE", S + "/imports/" + NOTHING, ""),
-                    new Route('w', "GET", S + "/imports/{i}/rejected", ""),
-                    new Route(
-                            'a',
-                            "POST",
-                            S + "/forget",
-                            "{\"entity\": \"{e}\", \"reason\": \"r\", \"dryRun\": true}"),
-                    new Route(
-                            'a',
-                            "POST",
-                            S + "/forget/lift",
-                            "{\"entity\": \"nobody\", \"reason\": \"r\"}"),
-                    new Route('a', "GET", S + "/forgotten", ""),
-                    new Route('a', "GET", S + "/export", ""));
 
     private static Ids a = new Ids("", "");
     private static Ids b = new Ids("", "");
 
     @BeforeAll
     static void open() throws InterruptedException {
-        server = new KeyedServer(folder);
+        server = KeyedServer.takingTokensOf(ISSUER, folder);
         a = seed(A);
         b = seed(B);
         var mine = "space-" + A;
@@ -193,6 +67,14 @@ class WhoMayDoWhatTest {
         ROLES.add(new Role("reads all", server.key("*", Scope.READ), "R"));
         ROLES.add(new Role("admin of all", server.key("*", Scope.ADMIN), "A"));
         ROLES.add(new Role("approves all", server.key("*", Scope.APPROVE), "-"));
+        var words = "openid palimpsest:read palimpsest:write palimpsest:admin";
+        ROLES.add(new Role("token that reads A", ISSUER.token("palimpsest:read", mine), "r"));
+        ROLES.add(new Role("token for A", ISSUER.token(words, List.of(mine)), "rwa"));
+        ROLES.add(new Role("token of an admin", ISSUER.token("palimpsest:admin", "*"), "A"));
+        ROLES.add(new Role("token of no space", ISSUER.token(words, List.of()), "-"));
+        ROLES.add(new Role("token of no scope", ISSUER.token("openid", "*"), "-"));
+        ROLES.add(
+                new Role("token for others", ISSUER.token(claims -> claims.audience("other")), ""));
         var soon = Instant.now().plusMillis(20);
         ROLES.add(new Role("expired", server.key("*", Optional.of(soon), all), ""));
         var revoked = server.key("*", all);
@@ -206,16 +88,17 @@ class WhoMayDoWhatTest {
     @AfterAll
     static void close() {
         server.close();
+        ISSUER.close();
     }
 
     private static Ids seed(String space) throws InterruptedException {
         var ids = new Ids(NOTHING, NOTHING);
         for (var route : ROUTES) {
-            if (route.needs == 'w'
-                    && !route.path.contains(NOTHING)
-                    && !route.method.equals("GET")) {
+            if (route.needs() == 'w'
+                    && !route.path().contains(NOTHING)
+                    && !route.method().equals("GET")) {
                 var one = route.in(space, ids);
-                server.asRoot(one.method, one.path, one.body);
+                server.asRoot(one.method(), one.path(), one.body());
             }
         }
         var facts =
@@ -236,13 +119,13 @@ class WhoMayDoWhatTest {
     @Test
     void bothSpacesHoldSomething() {
         for (var route : ROUTES) {
-            if (route.needs == 'r' && route.method.equals("GET")) {
+            if (route.needs() == 'r' && route.method().equals("GET")) {
                 for (var space : List.of(A, B)) {
                     var one = route.in(space, space.equals(A) ? a : b);
-                    var reply = server.asRoot("GET", one.path, "");
-                    assertThat(reply.statusCode()).as(one.path).isEqualTo(200);
-                    if (!one.path.endsWith("neighbours")) {
-                        assertThat(text(reply)).as(one.path).contains(space);
+                    var reply = server.asRoot("GET", one.path(), "");
+                    assertThat(reply.statusCode()).as(one.path()).isEqualTo(200);
+                    if (!one.path().endsWith("neighbours")) {
+                        assertThat(text(reply)).as(one.path()).contains(space);
                     }
                 }
             }
@@ -252,7 +135,7 @@ class WhoMayDoWhatTest {
     @Test
     void everyRouteIsAsked() {
         var asked = new TreeSet<String>();
-        ROUTES.forEach(route -> asked.add(route.method + " " + named(route.path)));
+        ROUTES.forEach(route -> asked.add(route.method() + " " + named(route.path())));
         assertThat(asked).hasSameSizeAs(ROUTES);
         var described = tree(server.asRoot("GET", "/openapi.json", "")).path("paths");
         var there = new TreeSet<String>();
@@ -296,7 +179,7 @@ class WhoMayDoWhatTest {
             for (var route : ROUTES) {
                 for (var space : route.isOfSpace() ? List.of(A, B) : List.of(A)) {
                     var one = route.in(space, space.equals(A) ? a : b);
-                    var reply = server.send(role.key, one.method, one.path, one.body);
+                    var reply = server.send(role.key(), one.method(), one.path(), one.body());
                     check(role, one, space, reply, wrong);
                     asked++;
                 }
@@ -310,25 +193,25 @@ class WhoMayDoWhatTest {
             Role role, Route route, String space, HttpResponse<byte[]> reply, List<String> wrong) {
         int status = reply.statusCode();
         boolean refused = status == 401 || status == 403;
-        var what = role.name + ": " + route.method + " " + route.path + " -> " + status;
+        var what = role.name() + ": " + route.method() + " " + route.path() + " -> " + status;
         if (refused == route.isAllowed(role, space) || status >= 500) {
             wrong.add(what);
         }
         if (refused) {
-            boolean isKnown = !role.allowed.isEmpty();
+            boolean isKnown = !role.allowed().isEmpty();
             if (status != (isKnown ? 403 : 401)
                     || isKnown == reply.headers().firstValue("WWW-Authenticate").isPresent()) {
                 wrong.add(what + " is refused wrongly");
             }
             if (isKnown
-                    && route.path.contains("/spaces/")
+                    && route.path().contains("/spaces/")
                     && !text(reply).contains("for space 'space-" + space + "'")) {
                 wrong.add(what + " does not say which space");
             }
         }
-        boolean names = route.path.contains("/space-" + B);
+        boolean names = route.path().contains("/space-" + B);
         var told = names ? text(reply).replace("space-" + B, "") : text(reply);
-        boolean mayHear = role.mayRead(B) || role.allowed.contains("A");
+        boolean mayHear = role.mayRead(B) || role.allowed().contains("A");
         if (told.contains(B) && (refused || !mayHear)) {
             wrong.add(what + " tells of " + B + ": " + told);
         }
@@ -337,8 +220,8 @@ class WhoMayDoWhatTest {
     @Test
     void aSpaceThatIsNotThereIsRefusedAsOneThatIs() {
         var reader = ROLES.get(1);
-        var there = server.send(reader.key, "GET", "/v1/spaces/space-" + B, "");
-        var missing = server.send(reader.key, "GET", "/v1/spaces/space-zorse", "");
+        var there = server.send(reader.key(), "GET", "/v1/spaces/space-" + B, "");
+        var missing = server.send(reader.key(), "GET", "/v1/spaces/space-zorse", "");
         assertThat(text(missing).replace("zorse", B)).isEqualTo(text(there));
         assertThat(missing.statusCode()).isEqualTo(403);
     }
@@ -348,10 +231,10 @@ class WhoMayDoWhatTest {
         var reader = ROLES.get(4);
         var none = new Ids("11111111-1111-5111-8111-111111111111", NOTHING);
         for (var route : ROUTES) {
-            if (route.isOfSpace() && route.method.equals("GET") && !route.path.equals(S)) {
-                var path = route.path.replace("{s}", "space-" + A);
-                var foreign = server.send(reader.key, "GET", b.in(path, B), "");
-                var unknown = server.send(reader.key, "GET", none.in(path, "zorse0"), "");
+            if (route.isOfSpace() && route.method().equals("GET") && !route.path().equals(S)) {
+                var path = route.path().replace("{s}", "space-" + A);
+                var foreign = server.send(reader.key(), "GET", b.in(path, B), "");
+                var unknown = server.send(reader.key(), "GET", none.in(path, "zorse0"), "");
                 assertThat(foreign.statusCode()).as(path).isEqualTo(unknown.statusCode());
                 if (path.contains("{")) {
                     assertThat(plain(foreign)).as(path).isEqualTo(plain(unknown));
@@ -362,8 +245,8 @@ class WhoMayDoWhatTest {
 
     private static String plain(HttpResponse<byte[]> reply) {
         return text(reply)
-                .replace(b.fact, "F")
-                .replace(b.job, "I")
+                .replace(b.fact(), "F")
+                .replace(b.job(), "I")
                 .replace("11111111-1111-5111-8111-111111111111", "F")
                 .replace(NOTHING, "I")
                 .replace(B, "X")
@@ -378,13 +261,13 @@ class WhoMayDoWhatTest {
         var cursor = page.path("next").asText();
         assertThat(cursor).isNotEmpty();
         var reply =
-                server.send(ROLES.get(1).key, "GET", path.formatted(A) + "&cursor=" + cursor, "");
+                server.send(ROLES.get(1).key(), "GET", path.formatted(A) + "&cursor=" + cursor, "");
         assertThat(reply.statusCode()).isEqualTo(422);
     }
 
     @Test
     void aCommandShowsItsKeyToTheServerThatLives() {
-        assertThat(spacesSeenWith(Optional.of(new Settings.Secret(ROLES.get(1).key))))
+        assertThat(spacesSeenWith(Optional.of(new Settings.Secret(ROLES.get(1).key()))))
                 .containsExactly("space-" + A);
         Assertions.assertThatThrownBy(() -> spacesSeenWith(Optional.empty()))
                 .isInstanceOfSatisfying(

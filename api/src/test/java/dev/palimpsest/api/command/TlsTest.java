@@ -68,7 +68,7 @@ class TlsTest {
                 0,
                 Optional.of(postgres),
                 Optional.empty(),
-                new Entry(false, false, Set.of(), false, tls),
+                new Entry(false, false, Set.of(), false, tls, Optional.empty()),
                 Optional.empty());
     }
 
