@@ -2,12 +2,14 @@ package dev.palimpsest.api;
 
 import dev.palimpsest.api.oidc.Issuer;
 import dev.palimpsest.api.tls.TlsFiles;
+import dev.palimpsest.model.Key;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Option;
 /// @param hostNames by which the server is called
 /// @param auditReads whether the audit log tells of plain reads, too
 /// @param tls which certificate it shows; without, it does no TLS
+/// @param requestsPerMinute how often a key or token may ask if it does not say itself
 /// @param issuer whose tokens are taken beside keys; nobody comes in without either then
 public record Entry(
         boolean requireKeys,
@@ -27,18 +30,27 @@ public record Entry(
         Set<String> hostNames,
         boolean auditReads,
         Optional<TlsFiles> tls,
-        Optional<Issuer> issuer) {
+        Optional<Issuer> issuer,
+        OptionalInt requestsPerMinute) {
 
     static final String REQUIRE_KEYS = "PALIMPSEST_REQUIRE_KEYS";
     static final String TLS_CERTIFICATE = "PALIMPSEST_TLS_CERTIFICATE";
     static final String TLS_KEY = "PALIMPSEST_TLS_KEY";
+    static final String REQUESTS_PER_MINUTE = "PALIMPSEST_REQUESTS_PER_MINUTE";
     static final String OIDC_ISSUER = "PALIMPSEST_OIDC_ISSUER";
     static final String OIDC_AUDIENCE = "PALIMPSEST_OIDC_AUDIENCE";
     static final String OIDC_JWKS = "PALIMPSEST_OIDC_JWKS";
 
     /// For this machine alone, without keys.
     public static final Entry LOCAL =
-            new Entry(false, false, Set.of(), false, Optional.empty(), Optional.empty());
+            new Entry(
+                    false,
+                    false,
+                    Set.of(),
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalInt.empty());
 
     public Entry {
         requireKeys |= issuer.isPresent();
@@ -47,7 +59,7 @@ public record Entry(
 
     /// The same, but nobody comes in without a key.
     public Entry requiringKeys() {
-        return new Entry(true, behindProxy, hostNames, auditReads, tls, issuer);
+        return new Entry(true, behindProxy, hostNames, auditReads, tls, issuer, requestsPerMinute);
     }
 
     /// Whether keys can be shown to it from elsewhere without being read on the way.
@@ -120,6 +132,15 @@ public record Entry(
         @Nullable String oidcJwks;
 
         @Option(
+                names = "--requests-per-minute",
+                paramLabel = "N",
+                description =
+                        "How often each key, and each subject of a token, may ask, where the key"
+                                + " does not say; or PALIMPSEST_REQUESTS_PER_MINUTE. Usually as"
+                                + " often as it likes.")
+        @Nullable String requestsPerMinute;
+
+        @Option(
                 names = "--audit-reads",
                 description =
                         "Have the audit log tell of plain reads, too, and not only of writes, of"
@@ -134,7 +155,27 @@ public record Entry(
                 Set.copyOf(flags.hostNames),
                 flags.auditReads,
                 tls(flags, environment),
-                issuer(flags, environment));
+                issuer(flags, environment),
+                pace(flags, environment));
+    }
+
+    private static OptionalInt pace(Flags flags, Map<String, String> environment) {
+        var said = Settings.first(flags.requestsPerMinute, environment, REQUESTS_PER_MINUTE);
+        if (said.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        try {
+            int pace = Integer.parseInt(said.get());
+            Key.requirePace(pace);
+            return OptionalInt.of(pace);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(
+                    "--requests-per-minute must lie between 1 and "
+                            + Key.MOST_REQUESTS
+                            + ": "
+                            + said.get(),
+                    e);
+        }
     }
 
     private static Optional<Issuer> issuer(Flags flags, Map<String, String> environment) {

@@ -161,6 +161,7 @@ public final class Server implements AutoCloseable {
                             names,
                             settings.entry().requireKeys(),
                             tokens.map(one -> one),
+                            settings.entry().requestsPerMinute(),
                             tls.map(ServerTls::factory)));
         } catch (HttpDoor.PortTaken e) {
             throw portTaken(settings, e);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,8 +81,24 @@ class SettingsTest {
     void servesOthersBehindAProxyOrOverTlsAndAsksThemForKeys(String host) {
         var names = Set.of("store.example.org");
         var files = new TlsFiles(Path.of("c.pem"), Path.of("k.pem"));
-        var proxied = new Entry(false, true, names, false, Optional.empty(), Optional.empty());
-        var encrypted = new Entry(false, false, names, false, Optional.of(files), Optional.empty());
+        var proxied =
+                new Entry(
+                        false,
+                        true,
+                        names,
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalInt.empty());
+        var encrypted =
+                new Entry(
+                        false,
+                        false,
+                        names,
+                        false,
+                        Optional.of(files),
+                        Optional.empty(),
+                        OptionalInt.empty());
         for (var entry : List.of(proxied, encrypted)) {
             var settings = Settings.of(new Settings.Flags(), Map.of(), host, 7400, entry);
             assertThat(settings.entry()).isEqualTo(entry.requiringKeys());
@@ -130,6 +147,18 @@ class SettingsTest {
             assertThatThrownBy(() -> Entry.of(new Entry.Flags(), wrong))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("--oidc-issuer");
+        }
+    }
+
+    @Test
+    void letsEachKeyAskAsOftenAsIsSaid() {
+        assertThat(Entry.of(new Entry.Flags(), Map.of()).requestsPerMinute()).isEmpty();
+        assertThat(entry(Map.of(Entry.REQUESTS_PER_MINUTE, "600")).requestsPerMinute())
+                .hasValue(600);
+        for (var wrong : List.of("0", "-1", "1000001", "many")) {
+            assertThatThrownBy(() -> entry(Map.of(Entry.REQUESTS_PER_MINUTE, wrong)))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("between 1 and 1000000: " + wrong);
         }
     }
 

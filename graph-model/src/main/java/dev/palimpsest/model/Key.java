@@ -2,6 +2,7 @@ package dev.palimpsest.model;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// What lets its bearer in: scopes, for spaces, for a time. Its secret is not in it.
@@ -9,6 +10,7 @@ import java.util.Set;
 /// @param id by which it is looked up and revoked; the first part of its text
 /// @param expires from when on it lets nobody in
 /// @param revoked since when it lets nobody in
+/// @param requestsPerMinute how often it may ask; else as often as others
 public record Key(
         String id,
         KeyName name,
@@ -16,10 +18,14 @@ public record Key(
         Reach reach,
         Instant created,
         Optional<Instant> expires,
-        Optional<Instant> revoked) {
+        Optional<Instant> revoked,
+        OptionalInt requestsPerMinute) {
 
     /// Of how many characters an id is.
     public static final int ID_LENGTH = 8;
+
+    /// The most requests a minute that a limit can be.
+    public static final int MOST_REQUESTS = 1_000_000;
 
     private static final String ID = "[a-z2-7]{" + ID_LENGTH + "}";
 
@@ -62,7 +68,19 @@ public record Key(
             throw new IllegalArgumentException(
                     "a key must expire after it is made: " + expires.get());
         }
+        requestsPerMinute.ifPresent(Key::requirePace);
         scopes = Set.copyOf(scopes);
+    }
+
+    /// @throws IllegalArgumentException if that can be no limit
+    public static void requirePace(int requestsPerMinute) {
+        if (requestsPerMinute < 1 || requestsPerMinute > MOST_REQUESTS) {
+            throw new IllegalArgumentException(
+                    "requests per minute must lie between 1 and "
+                            + MOST_REQUESTS
+                            + ": "
+                            + requestsPerMinute);
+        }
     }
 
     /// Whether it lets anybody in then.

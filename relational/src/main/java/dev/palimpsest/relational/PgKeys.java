@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -23,12 +24,13 @@ import javax.sql.DataSource;
 public final class PgKeys implements Keys {
 
     private static final String COLUMNS =
-            "id, name, sha256, scopes, spaces, created, expires, revoked";
+            "id, name, sha256, scopes, spaces, created, expires, revoked, requests_per_minute";
 
     private static final String ADD =
             """
-            insert into access_key (id, name, sha256, scopes, spaces, created, expires)
-            values (?, ?, ?, ?, case when ? then null else ?::text[] end, ?, ?)
+            insert into access_key
+                (id, name, sha256, scopes, spaces, created, expires, requests_per_minute)
+            values (?, ?, ?, ?, case when ? then null else ?::text[] end, ?, ?, ?)
             on conflict do nothing
             """;
 
@@ -66,7 +68,8 @@ public final class PgKeys implements Keys {
                             key.reach() instanceof Reach.Everywhere,
                             spaces,
                             Moments.toMicros(key.created()),
-                            micros(key.expires()));
+                            micros(key.expires()),
+                            number(key.requestsPerMinute()));
             if (added == 0) {
                 throw new StoreException.Conflict("the id of a key is taken: " + key.id());
             }
@@ -78,6 +81,10 @@ public final class PgKeys implements Keys {
     private static OptionalLong micros(Optional<Instant> moment) {
         return moment.map(known -> OptionalLong.of(Moments.toMicros(known)))
                 .orElse(OptionalLong.empty());
+    }
+
+    private static OptionalLong number(OptionalInt known) {
+        return known.isPresent() ? OptionalLong.of(known.getAsInt()) : OptionalLong.empty();
     }
 
     @Override
@@ -107,8 +114,14 @@ public final class PgKeys implements Keys {
                         reach(row),
                         Moments.fromMicros(row.getLong("created")),
                         moment(row, "expires"),
-                        moment(row, "revoked")),
+                        moment(row, "revoked"),
+                        pace(row)),
                 HexFormat.of().formatHex(row.getBytes("sha256")));
+    }
+
+    private static OptionalInt pace(ResultSet row) throws SQLException {
+        var known = Columns.number(row, "requests_per_minute");
+        return known.isPresent() ? OptionalInt.of((int) known.getAsLong()) : OptionalInt.empty();
     }
 
     private static Reach reach(ResultSet row) throws SQLException {

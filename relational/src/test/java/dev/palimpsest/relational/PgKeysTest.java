@@ -12,6 +12,7 @@ import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.StoreException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,8 @@ class PgKeysTest {
                 reach,
                 MADE,
                 expires,
-                Optional.empty());
+                Optional.empty(),
+                expires.isPresent() ? OptionalInt.of(60) : OptionalInt.empty());
     }
 
     @Test

@@ -60,7 +60,8 @@ public final class AuditTrail implements AutoCloseable {
     ///
     /// @param who empty if nobody who may come in
     public void record(Optional<Principal> who, Need need, Deed deed) {
-        boolean refused = deed.status == 401 || deed.status == 403;
+        boolean refused =
+                deed.status == 401 || deed.status == 403 || (deed.status == 429 && who.isPresent());
         if (!refused && !reads && !need.isMoreThanReading()) {
             return;
         }
@@ -71,7 +72,7 @@ public final class AuditTrail implements AutoCloseable {
                         who.map(Principal::name).orElse("nobody"),
                         deed.method,
                         deed.route,
-                        who.isPresent() ? deed.space : Optional.empty(),
+                        who.isPresent() && deed.status != 429 ? deed.space : Optional.empty(),
                         deed.status,
                         deed.items);
         try {
@@ -120,15 +121,17 @@ public final class AuditTrail implements AutoCloseable {
         }
     }
 
-    /// Who has no key can ask as often as they like: what is refused to them alike is one row a
-    /// batch.
+    /// Who has no key can ask as often as they like, and so can who asks too often: what is refused
+    /// to them alike is one row a batch.
     private static List<Entry> folded(List<Entry> batch) {
         Map<Object, Entry> rows = new LinkedHashMap<>();
         for (var entry : batch) {
-            boolean isNobody = entry.who().equals("nobody");
+            boolean isCounted = entry.who().equals("nobody") || entry.status() == 429;
             Object alike =
-                    isNobody ? List.of(entry.method(), entry.route(), entry.status()) : rows.size();
-            rows.merge(alike, isNobody ? counting(entry, 1) : entry, (one, _) -> more(one));
+                    isCounted
+                            ? List.of(entry.who(), entry.method(), entry.route(), entry.status())
+                            : rows.size();
+            rows.merge(alike, isCounted ? counting(entry, 1) : entry, (one, _) -> more(one));
         }
         return List.copyOf(rows.values());
     }

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,6 +48,14 @@ public final class KeyRing {
         }
     }
 
+    /// What a new key is to be like.
+    public record Wanted(
+            KeyName name,
+            Set<Scope> scopes,
+            Reach reach,
+            Optional<Instant> expires,
+            OptionalInt requestsPerMinute) {}
+
     private record Held(Map<String, Kept> byId, Instant read) {}
 
     public KeyRing(Keys keys, InstantSource clock) {
@@ -55,13 +64,22 @@ public final class KeyRing {
     }
 
     /// @throws StoreException.Conflict if there are too many already
-    public Made make(KeyName name, Set<Scope> scopes, Reach reach, Optional<Instant> expires) {
+    public Made make(Wanted wanted) {
         if (keys.all().size() >= MOST_KEYS) {
             throw new StoreException.Conflict("there are " + MOST_KEYS + " keys already");
         }
         var text = KeyText.random(random);
         var created = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var key = new Key(text.id(), name, scopes, reach, created, expires, Optional.empty());
+        var key =
+                new Key(
+                        text.id(),
+                        wanted.name,
+                        wanted.scopes,
+                        wanted.reach,
+                        created,
+                        wanted.expires,
+                        Optional.empty(),
+                        wanted.requestsPerMinute);
         keys.add(key, text.sha256());
         readAgain();
         return new Made(key, text.text());

@@ -103,6 +103,12 @@ final class KeysCommand implements Callable<Integer> {
                 description = "How long it lets in; usually until it is revoked.")
         @Nullable Integer days;
 
+        @Option(
+                names = "--requests-per-minute",
+                paramLabel = "N",
+                description = "How often it may ask; usually as the server says of all.")
+        @Nullable Integer requestsPerMinute;
+
         @Mixin Settings.Flags store = new Settings.Flags();
 
         @Override
@@ -117,6 +123,9 @@ final class KeysCommand implements Callable<Integer> {
                     throw Failure.usage("--days must lie between 1 and " + MOST_DAYS + ": " + days);
                 }
                 body.put("expires", Instant.now().plus(Duration.ofDays(days)).toString());
+            }
+            if (requestsPerMinute != null) {
+                body.put("requestsPerMinute", requestsPerMinute);
             }
             try (var session = Session.openOrMake(store.settings(), "keys")) {
                 var made = session.client().post(PATH, body);
@@ -164,13 +173,19 @@ final class KeysCommand implements Callable<Integer> {
                     + words(key.path("scopes"))
                     + " for "
                     + words(key.path("spaces"))
-                    + terminal.faint(state(key));
+                    + terminal.faint(pace(key) + state(key));
         }
 
         private static String words(JsonNode list) {
             return StreamSupport.stream(list.spliterator(), false)
                     .map(JsonNode::asText)
                     .collect(Collectors.joining(","));
+        }
+
+        private static String pace(JsonNode key) {
+            return key.hasNonNull("requestsPerMinute")
+                    ? "  " + key.path("requestsPerMinute").asInt() + " a minute"
+                    : "";
         }
 
         private static String state(JsonNode key) {

@@ -4,6 +4,7 @@ import dev.palimpsest.api.access.AuditTrail;
 import dev.palimpsest.api.access.AuditTrail.Deed;
 import dev.palimpsest.api.access.Guard;
 import dev.palimpsest.api.access.Need;
+import dev.palimpsest.api.access.Pace;
 import dev.palimpsest.api.access.Principal;
 import dev.palimpsest.api.mcp.McpDoor;
 import dev.palimpsest.ingest.source.InvalidField;
@@ -23,10 +24,12 @@ final class Doorkeeper {
     private static final String ITEMS = "palimpsest.items";
 
     private final Guard guard;
+    private final Pace pace;
     private final AuditTrail audit;
 
-    Doorkeeper(Guard guard, AuditTrail audit) {
+    Doorkeeper(Guard guard, Pace pace, AuditTrail audit) {
         this.guard = guard;
+        this.pace = pace;
         this.audit = audit;
     }
 
@@ -92,12 +95,14 @@ final class Doorkeeper {
                 : Optional.empty();
     }
 
-    /// Finds out who sent it, for whoever asks later.
+    /// Finds out who sent it, for whoever asks later, and counts it.
     ///
     /// @throws dev.palimpsest.api.access.Refused if nobody who may come in
+    /// @throws dev.palimpsest.api.access.TooOften if they may, but not as often
     Principal identify(HttpServletRequest request) {
         var principal = guard.identify(Optional.ofNullable(request.getHeader("Authorization")));
         request.setAttribute(PRINCIPAL, principal);
+        pace.admit(principal);
         return principal;
     }
 

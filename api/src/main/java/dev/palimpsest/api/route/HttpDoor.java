@@ -1,6 +1,7 @@
 package dev.palimpsest.api.route;
 
 import dev.palimpsest.api.access.Guard;
+import dev.palimpsest.api.access.Pace;
 import dev.palimpsest.api.mcp.McpDoor;
 import dev.palimpsest.api.mcp.memory.MemoryServer;
 import dev.palimpsest.ingest.source.ItemParser;
@@ -52,7 +53,8 @@ public final class HttpDoor implements AutoCloseable {
         }
         var gatekeeper = new Gatekeeper(settings.answersTo());
         var guard = new Guard(doors.keys(), settings.requireKeys(), settings.tokens());
-        var doorkeeper = new Doorkeeper(guard, doors.audit());
+        var pace = new Pace(settings.requestsPerMinute(), System::nanoTime);
+        var doorkeeper = new Doorkeeper(guard, pace, doors.audit());
         var memoryServer = new MemoryServer(doors.ledger(), doors.feed(), doors.writes());
         var agents =
                 List.of(

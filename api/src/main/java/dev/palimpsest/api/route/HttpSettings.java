@@ -3,6 +3,7 @@ package dev.palimpsest.api.route;
 import dev.palimpsest.api.access.BearerTokens;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -14,6 +15,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 /// @param hostNames by which it may be called beside the names of loopback
 /// @param requireKeys whether nobody comes in without a key or a token
 /// @param tokens that are taken beside keys
+/// @param requestsPerMinute how often a key or token may ask if it does not say itself
 /// @param tls with which it speaks HTTPS, and nothing else
 public record HttpSettings(
         String host,
@@ -21,6 +23,7 @@ public record HttpSettings(
         Set<String> hostNames,
         boolean requireKeys,
         Optional<BearerTokens> tokens,
+        OptionalInt requestsPerMinute,
         Optional<SslContextFactory.Server> tls) {
 
     /// The names every loopback server answers to.
@@ -35,7 +38,14 @@ public record HttpSettings(
 
     /// Without tokens and TLS.
     public HttpSettings(String host, int port, Set<String> hostNames, boolean requireKeys) {
-        this(host, port, hostNames, requireKeys, Optional.empty(), Optional.empty());
+        this(
+                host,
+                port,
+                hostNames,
+                requireKeys,
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty());
     }
 
     public static HttpSettings onLoopback(int port) {

@@ -1,10 +1,12 @@
 package dev.palimpsest.api.route;
 
 import dev.palimpsest.api.access.KeyRing;
+import dev.palimpsest.api.access.KeyRing.Wanted;
 import dev.palimpsest.api.wire.KeyBody;
 import dev.palimpsest.ingest.source.InvalidField;
 import dev.palimpsest.ingest.source.Shapes;
 import dev.palimpsest.ingest.source.StrictObject;
+import dev.palimpsest.model.Key;
 import dev.palimpsest.model.Key.Reach;
 import dev.palimpsest.model.KeyName;
 import dev.palimpsest.model.Scope;
@@ -14,6 +16,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Makes, lists and revokes keys: `/v1/keys`.
@@ -24,6 +27,7 @@ final class KeyRoutes {
     private static final String SCOPES = "scopes";
     private static final String SPACES = "spaces";
     private static final String EXPIRES = "expires";
+    private static final String PACE = "requestsPerMinute";
     private static final int MOST_SPACES = 1_000;
 
     private final KeyRing keys;
@@ -46,18 +50,30 @@ final class KeyRoutes {
                 StrictObject.of(
                         RequestBody.json(ctx, Limits.LARGEST_QUESTION),
                         "",
-                        List.of(NAME, SCOPES, SPACES, EXPIRES));
+                        List.of(NAME, SCOPES, SPACES, EXPIRES, PACE));
         var name = body.required(NAME, Shapes.TEXT.as(KeyName::new));
         var scopes =
                 body.required(
                         SCOPES, Shapes.listOf(Shapes.TEXT.as(Scope::of), Scope.values().length));
         var spaces = body.required(SPACES, Shapes.listOf(Shapes.TEXT, MOST_SPACES));
         var expires = body.optional(EXPIRES, Shapes.MOMENT);
-        var made =
-                Shapes.made("", () -> keys.make(name, Set.copyOf(scopes), reach(spaces), expires));
+        var pace = body.optional(PACE, Shapes.COUNT.as(KeyRoutes::pace));
+        var wanted =
+                new Wanted(
+                        name,
+                        Set.copyOf(scopes),
+                        reach(spaces),
+                        expires,
+                        pace.map(OptionalInt::of).orElse(OptionalInt.empty()));
+        var made = Shapes.made("", () -> keys.make(wanted));
         // no cache keeps what is shown once
         ctx.header("Cache-Control", "no-store");
         Reads.answer(ctx.status(201), KeyBody.made(made.key(), made.text()));
+    }
+
+    private static Integer pace(Integer requestsPerMinute) {
+        Key.requirePace(requestsPerMinute);
+        return requestsPerMinute;
     }
 
     private static Reach reach(List<String> spaces) {

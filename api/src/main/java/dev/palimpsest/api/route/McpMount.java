@@ -1,6 +1,7 @@
 package dev.palimpsest.api.route;
 
 import dev.palimpsest.api.access.Refused;
+import dev.palimpsest.api.access.TooOften;
 import dev.palimpsest.api.mcp.McpDoor;
 import dev.palimpsest.api.wire.WireJson;
 import dev.palimpsest.port.StoreException;
@@ -65,6 +66,9 @@ final class McpMount {
                 chain.doFilter(request, owners.admit(request, response, principal));
             } catch (Refused e) {
                 Problems.challenge(response, e);
+                doorkeeper.recordRefused(request, Problems.of(e).problem().status());
+                answer(response, Problems.of(e));
+            } catch (TooOften e) {
                 doorkeeper.recordRefused(request, Problems.of(e).problem().status());
                 answer(response, Problems.of(e));
             } catch (StoreException e) {

@@ -1,6 +1,7 @@
 package dev.palimpsest.api.route;
 
 import dev.palimpsest.api.access.Refused;
+import dev.palimpsest.api.access.TooOften;
 import dev.palimpsest.api.wire.ProblemBody;
 import dev.palimpsest.api.wire.ProblemKind;
 import dev.palimpsest.api.wire.WireJson;
@@ -38,6 +39,7 @@ final class Problems {
                     challenge(ctx.res(), failure);
                     answer(ctx, of(failure));
                 });
+        routes.exception(TooOften.class, (failure, ctx) -> answer(ctx, of(failure)));
         routes.exception(InvalidField.class, (failure, ctx) -> answer(ctx, of(failure)));
         routes.exception(StoreException.class, (failure, ctx) -> answer(ctx, of(failure)));
         routes.exception(HttpResponseException.class, (failure, ctx) -> answer(ctx, of(failure)));
@@ -49,6 +51,12 @@ final class Problems {
         return ProblemException.of(
                 failure.isKnown() ? ProblemKind.FORBIDDEN : ProblemKind.UNAUTHORIZED,
                 said(failure));
+    }
+
+    static ProblemException of(TooOften failure) {
+        return new ProblemException(
+                ProblemBody.of(ProblemKind.TOO_OFTEN, said(failure)),
+                Optional.of(failure.retryAfter()));
     }
 
     /// Tells whoever has no key how one is sent.

@@ -20,6 +20,7 @@ public record KeyBody(
         String created,
         @Nullable String expires,
         @Nullable String revoked,
+        @Nullable Integer requestsPerMinute,
         @Nullable String key) {
 
     /// For all spaces.
@@ -47,6 +48,7 @@ public record KeyBody(
                 key.created().toString(),
                 key.expires().map(Instant::toString).orElse(null),
                 key.revoked().map(Instant::toString).orElse(null),
+                key.requestsPerMinute().isPresent() ? key.requestsPerMinute().getAsInt() : null,
                 text);
     }
 }

@@ -20,6 +20,7 @@ public enum ProblemKind {
     KEY_REUSED(422, "The Idempotency-Key was used for another body"),
     NOT_TRIED(424, "Another item of the same request was refused"),
     OVERLOADED(429, "More is asked than can be done now"),
+    TOO_OFTEN(429, "The key asks more often than it may"),
     HEAD_TOO_LARGE(431, "The head of the request is too large"),
     INTERNAL(500, "The server failed"),
     TOO_SLOW(503, "This takes too long to answer"),

@@ -192,6 +192,28 @@ class AgentsKeysTest {
     }
 
     @Test
+    void whoAsksMoreOftenThanItsKeyMayIsToldWhenToAskAgain() {
+        var slow = Optional.of(server.slowKey(2));
+        for (int i = 0; i < 2; i++) {
+            assertThat(send("POST", slow, Optional.empty(), BEGIN).statusCode()).isEqualTo(200);
+        }
+        var here = send("POST", slow, Optional.empty(), BEGIN);
+        var there = server.send(slow.get(), "GET", "/v1/spaces", "");
+        for (var reply : List.of(here, there)) {
+            assertThat(reply.statusCode()).isEqualTo(429);
+            assertThat(reply.headers().firstValue("Content-Type"))
+                    .contains("application/problem+json");
+            assertThat(new String(reply.body(), UTF_8)).contains("may ask 2 times a minute");
+            var wait = reply.headers().firstValue("Retry-After").orElseThrow();
+            assertThat(Integer.parseInt(wait)).isBetween(1, 30);
+        }
+        assertThat(
+                        server.send(server.key("mine", Scope.READ), "GET", "/v1/spaces", "")
+                                .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void whoeverCannotBeCheckedIsToldSoAndKeysGoOn() {
         try (var silent = new TestIssuer();
                 var tokens = new OidcTokens(silent.issuer(), InstantSource.system());

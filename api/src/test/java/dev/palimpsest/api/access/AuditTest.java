@@ -123,6 +123,31 @@ class AuditTest {
     }
 
     @Test
+    void whoAsksTooOftenIsCountedAndFillsNothing() {
+        var key = server.slowKey(2);
+        var who = key.substring(4, 12);
+        for (int i = 0; i < 100; i++) {
+            var reply = server.send(key, "GET", "/v1/spaces/s" + i, "");
+            assertThat(reply.statusCode()).isEqualTo(i < 2 ? 404 : 429);
+        }
+        long deadline = System.nanoTime() + LONGEST_DELAY.toNanos();
+        List<JsonNode> turnedAway = List.of();
+        while (counted(turnedAway) < 98) {
+            assertThat(System.nanoTime()).as("all are counted").isLessThan(deadline);
+            turnedAway = rows().stream().filter(of(who, SPACE)).toList();
+        }
+        assertThat(counted(turnedAway)).isEqualTo(98);
+        assertThat(turnedAway)
+                .hasSizeLessThan(98)
+                .allMatch(row -> row.path("status").asInt() == 429)
+                .noneMatch(row -> row.hasNonNull("space"));
+    }
+
+    private static long counted(List<JsonNode> rows) {
+        return rows.stream().mapToLong(row -> row.path("items").asLong()).sum();
+    }
+
+    @Test
     void operatorsAreWrittenDownAndTheChainIsWhole() {
         var key = server.key("*", Scope.ADMIN);
         server.send(key, "GET", "/v1/backup", "");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.palimpsest.api.access.KeyRing.Wanted;
 import dev.palimpsest.model.Key.Reach;
 import dev.palimpsest.model.KeyName;
 import dev.palimpsest.model.Scope;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,11 @@ class KeyRingTest {
     }
 
     private KeyRing.Made made(Optional<Instant> expires) {
-        return ring.make(NAME, Set.of(Scope.READ), A, expires);
+        return ring.make(wanted(Set.of(Scope.READ), expires));
+    }
+
+    private static Wanted wanted(Set<Scope> scopes, Optional<Instant> expires) {
+        return new Wanted(NAME, scopes, A, expires, OptionalInt.empty());
     }
 
     @Test
@@ -159,14 +165,14 @@ class KeyRingTest {
     void aKeyThatWouldNeverLetInIsNotMade() {
         assertThatIllegalArgumentException().isThrownBy(() -> made(Optional.of(now)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ring.make(NAME, Set.of(), A, Optional.empty()));
+                .isThrownBy(() -> ring.make(wanted(Set.of(), Optional.empty())));
         assertThatThrownBy(() -> ring.revoke("aaaaaaaa"))
                 .isInstanceOf(StoreException.NotFound.class);
     }
 
     @Test
     void noScopeBringsAnotherAndNoSpaceBringsAnother() {
-        var key = ring.make(NAME, Set.of(Scope.ADMIN), A, Optional.empty()).key();
+        var key = ring.make(wanted(Set.of(Scope.ADMIN), Optional.empty())).key();
         var principal = new Principal.Bearer(key);
         for (var scope : Scope.values()) {
             assertThat(principal.may(scope, new SpaceId("a"))).isEqualTo(scope == Scope.ADMIN);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.palimpsest.api.Entry;
 import dev.palimpsest.api.Server;
 import dev.palimpsest.api.Settings;
+import dev.palimpsest.api.access.KeyRing.Wanted;
 import dev.palimpsest.api.oidc.TestIssuer;
 import dev.palimpsest.api.route.HttpDoor;
 import dev.palimpsest.api.route.HttpSettings;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -52,7 +54,8 @@ public final class KeyedServer implements AutoCloseable {
                         Set.of(),
                         false,
                         Optional.empty(),
-                        Optional.of(issuer.issuer()));
+                        Optional.of(issuer.issuer()),
+                        OptionalInt.empty());
         return new KeyedServer(folder, entry);
     }
 
@@ -79,7 +82,13 @@ public final class KeyedServer implements AutoCloseable {
     HttpDoor alsoTaking(BearerTokens tokens) {
         var settings =
                 new HttpSettings(
-                        "127.0.0.1", 0, Set.of(), true, Optional.of(tokens), Optional.empty());
+                        "127.0.0.1",
+                        0,
+                        Set.of(),
+                        true,
+                        Optional.of(tokens),
+                        OptionalInt.empty(),
+                        Optional.empty());
         return HttpDoor.start(server.palimpsest().doors(), settings);
     }
 
@@ -106,7 +115,24 @@ public final class KeyedServer implements AutoCloseable {
                                 Arrays.stream(spaces.split(","))
                                         .map(SpaceId::new)
                                         .collect(Collectors.toSet()));
-        return keys().make(new KeyName("test"), Set.of(scopes), reach, expires).text();
+        return key(
+                new Wanted(
+                        new KeyName("test"), Set.of(scopes), reach, expires, OptionalInt.empty()));
+    }
+
+    /// The text of a new key that reads all spaces, but not often.
+    String slowKey(int requestsPerMinute) {
+        return key(
+                new Wanted(
+                        new KeyName("slow"),
+                        Set.of(Scope.READ),
+                        new Reach.Everywhere(),
+                        Optional.empty(),
+                        OptionalInt.of(requestsPerMinute)));
+    }
+
+    private String key(Wanted wanted) {
+        return keys().make(wanted).text();
     }
 
     /// With a key that may do everything.

@@ -27,6 +27,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
@@ -68,7 +69,8 @@ class TlsTest {
                 0,
                 Optional.of(postgres),
                 Optional.empty(),
-                new Entry(false, false, Set.of(), false, tls, Optional.empty()),
+                new Entry(
+                        false, false, Set.of(), false, tls, Optional.empty(), OptionalInt.empty()),
                 Optional.empty());
     }
 

@@ -38,6 +38,18 @@ class KeyRoutesTest {
     }
 
     @Test
+    void howOftenAKeyMayAskIsKeptAndListed() {
+        var slow = NEW.replace("}", ", \"requestsPerMinute\": 60}");
+        var made = client.post("/v1/keys", slow).expecting(201).json();
+        assertThat(made.path("requestsPerMinute").asInt()).isEqualTo(60);
+        var listed = client.get("/v1/keys?limit=1000").expecting(200).json();
+        assertThat(listed.path("items"))
+                .filteredOn(key -> key.path("id").equals(made.path("id")))
+                .allMatch(key -> key.path("requestsPerMinute").asInt() == 60)
+                .hasSize(1);
+    }
+
+    @Test
     void keysAreListedPageByPage() {
         for (int i = 0; i < 3; i++) {
             client.post("/v1/keys", NEW).expecting(201);
@@ -69,7 +81,11 @@ class KeyRoutesTest {
                 "{\"name\": \"n\", \"scopes\": [\"read\"], \"spaces\": [\"A B\"]}",
                 "{\"name\": \"n\", \"scopes\": [\"read\"], \"spaces\": [\"a\"], \"x\": 1}",
                 "{\"name\": \"n\", \"scopes\": [\"read\"], \"spaces\": [\"a\"],"
-                        + " \"expires\": \"2020-01-01T00:00:00Z\"}"
+                        + " \"expires\": \"2020-01-01T00:00:00Z\"}",
+                "{\"name\": \"n\", \"scopes\": [\"read\"], \"spaces\": [\"a\"],"
+                        + " \"requestsPerMinute\": 0}",
+                "{\"name\": \"n\", \"scopes\": [\"read\"], \"spaces\": [\"a\"],"
+                        + " \"requestsPerMinute\": 1000001}"
             })
     void whatMakesNoKeyIsToldWhy(String body) {
         client.post("/v1/keys", body).expecting(422);

@@ -20,7 +20,7 @@ record Manifest(int format, int ledger, String made, Head head, Map<String, Part
 
     /// The newest migration of the ledger that this program knows; an archive of a newer one holds
     /// what this program does not know.
-    static final int LEDGER = 4;
+    static final int LEDGER = 5;
 
     static final String KIND = "palimpsest-backup";
 

@@ -48,6 +48,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -95,7 +96,8 @@ class BackupTest {
                                 new Key.Reach.Within(Set.of(SPACE)),
                                 Instant.EPOCH,
                                 Optional.empty(),
-                                Optional.empty()),
+                                Optional.empty(),
+                                OptionalInt.of(60)),
                         Sha256.hex("text"));
         new PgAudit(from.dataSource())
                 .append(
