@@ -13,4 +13,13 @@ public record FactVersion(
         Value object,
         Interval valid,
         Qualifiers qualifiers,
-        Recorded recorded) {}
+        Recorded recorded) {
+
+    /// Whether it was believed, over a part of its time at least, while this was said.
+    public boolean isSaidBy(Assertion one) {
+        return one.fact().equals(fact)
+                && one.valid().overlaps(valid)
+                && one.recorded().fromPosition() < recorded.untilPosition()
+                && recorded.fromPosition() < one.recorded().untilPosition();
+    }
+}

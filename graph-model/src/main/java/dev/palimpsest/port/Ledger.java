@@ -96,6 +96,10 @@ public interface Ledger {
     /// What sources say at `at` about each of these facts, last said first.
     Map<FactId, List<Assertion>> assertions(SpaceId space, Set<FactId> facts, Position at);
 
+    /// What sources ever said up to `at` about each of these facts, taken back or not, last said
+    /// first.
+    Map<FactId, List<Assertion>> everSaid(SpaceId space, Set<FactId> facts, Position at);
+
     /// Everything ever said of one subject and predicate up to `at`, closed rows too, by recorded
     /// time.
     Page<Assertion> said(

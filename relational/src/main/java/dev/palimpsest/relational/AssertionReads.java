@@ -55,6 +55,16 @@ record AssertionReads(Reads reads) {
 
     /// Of each fact at most [Ledger#LONGEST_PAGE], the last said.
     Map<FactId, List<Assertion>> of(SpaceId space, Set<FactId> facts, Position at) {
+        return of(space, facts, at, at.number());
+    }
+
+    /// Likewise, those that were taken back, too.
+    Map<FactId, List<Assertion>> ever(SpaceId space, Set<FactId> facts, Position at) {
+        return of(space, facts, at, 0);
+    }
+
+    private Map<FactId, List<Assertion>> of(
+            SpaceId space, Set<FactId> facts, Position at, long heldAfter) {
         if (facts.isEmpty()) {
             return Map.of();
         }
@@ -65,7 +75,7 @@ record AssertionReads(Reads reads) {
                         row -> AssertionRows.assertion(row, at),
                         facts.stream().map(FactId::value).toArray(UUID[]::new),
                         at.number(),
-                        at.number(),
+                        heldAfter,
                         Ledger.LONGEST_PAGE,
                         space.value())
                 .stream()

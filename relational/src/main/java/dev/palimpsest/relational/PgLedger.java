@@ -222,6 +222,11 @@ public final class PgLedger implements Ledger {
     }
 
     @Override
+    public Map<FactId, List<Assertion>> everSaid(SpaceId space, Set<FactId> wanted, Position at) {
+        return assertions.ever(space, wanted, at);
+    }
+
+    @Override
     public Page<Assertion> said(
             SpaceId space,
             EntityId subject,

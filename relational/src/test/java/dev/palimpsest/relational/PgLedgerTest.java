@@ -304,6 +304,8 @@ class PgLedgerTest {
         assertThat(sourcesAt(middle)).containsExactly("web", "us");
         assertThat(sourcesAt(late)).containsExactly("web");
         assertThat(ledger.assertions(THERE, Set.of(ANN_LEADS.fact()), late)).isEmpty();
+        assertThat(everSaid(early)).containsExactly("us");
+        assertThat(everSaid(late)).containsExactly("web", "us");
 
         var said = ledger.said(HERE, FIRM, new PredicateName("ceo"), late, ALL).elements();
         assertThat(said)
@@ -316,6 +318,15 @@ class PgLedgerTest {
         assertThat(first.qualifiers().delay().orElseThrow().mean())
                 .isEqualTo(Duration.ofSeconds(90).plusNanos(1_000));
         assertThat(first.evidence().orElseThrow().quote()).contains("said so");
+    }
+
+    private List<String> everSaid(Position at) {
+        return ledger
+                .everSaid(HERE, Set.of(ANN_LEADS.fact()), at)
+                .getOrDefault(ANN_LEADS.fact(), List.of())
+                .stream()
+                .map(assertion -> assertion.source().value())
+                .toList();
     }
 
     private List<String> sourcesAt(Position at) {

@@ -73,16 +73,16 @@ record Snapshot(Ledger ledger, SpaceId space, Position at) {
                 .toList();
     }
 
-    /// With who says each now.
+    /// With who said each while it was believed.
     List<Told.OfFact> told(List<FactVersion> versions) {
         var facts = versions.stream().map(FactVersion::fact).collect(Collectors.toSet());
-        var said = ledger.assertions(space, facts, at);
+        var said = ledger.everSaid(space, facts, at);
         return versions.stream()
                 .map(version ->
                         Told.OfFact.of(
                                 version,
                                 said.getOrDefault(version.fact(), List.of()).stream()
-                                        .filter(one -> one.valid().overlaps(version.valid()))
+                                        .filter(version::isSaidBy)
                                         .map(one -> one.source().value())
                                         .distinct()
                                         .toList()))

@@ -1,7 +1,6 @@
 package dev.palimpsest.api.route;
 
 import dev.palimpsest.api.wire.EntityBody;
-import dev.palimpsest.api.wire.FactBody;
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.EntityProfile;
 import dev.palimpsest.model.EntityType;
@@ -73,7 +72,7 @@ final class EntityRoutes {
                                 snapshot.position(),
                                 request));
         requireKnown(page.elements().isEmpty(), parameters, snapshot);
-        Reads.answer(ctx, page, snapshot, FactBody::of);
+        Reads.answer(ctx, page, snapshot, Reads.told(ledger, space, page, snapshot));
     }
 
     private void history(Context ctx) {
@@ -90,7 +89,7 @@ final class EntityRoutes {
                                 snapshot.position(),
                                 request));
         requireKnown(page.elements().isEmpty(), parameters, snapshot);
-        Reads.answer(ctx, page, snapshot, FactBody::of);
+        Reads.answer(ctx, page, snapshot, Reads.told(ledger, space, page, snapshot));
     }
 
     private void neighbours(Context ctx) {

@@ -1,6 +1,5 @@
 package dev.palimpsest.api.route;
 
-import dev.palimpsest.api.wire.FactBody;
 import dev.palimpsest.api.wire.FactDetailBody;
 import dev.palimpsest.ingest.source.RetractionParser;
 import dev.palimpsest.model.FactId;
@@ -61,7 +60,7 @@ final class FactRoutes {
                         versions(space, fact(parameters), snapshot),
                         version -> version.id().toString(),
                         parameters.page());
-        Reads.answer(ctx, page, snapshot, FactBody::of);
+        Reads.answer(ctx, page, snapshot, Reads.told(ledger, space, page, snapshot));
     }
 
     private void retract(Context ctx) throws IOException {

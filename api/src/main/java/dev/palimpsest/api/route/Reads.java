@@ -1,8 +1,10 @@
 package dev.palimpsest.api.route;
 
+import dev.palimpsest.api.wire.FactBody;
 import dev.palimpsest.api.wire.PageBody;
 import dev.palimpsest.api.wire.WireJson;
 import dev.palimpsest.ingest.source.Shapes;
+import dev.palimpsest.model.FactVersion;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.Ledger.Page;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// What all routes that read the ledger share: the position they read at, and pages.
 final class Reads {
@@ -56,6 +59,21 @@ final class Reads {
         List<Object> items = page.elements().stream().<Object>map(body).toList();
         var next = page.next().map(key -> Cursors.of(ctx.path(), key));
         answer(ctx, PageBody.of(items, next, snapshot));
+    }
+
+    /// Tells versions of facts with who said each while it was believed.
+    static Function<FactVersion, FactBody> told(
+            Ledger ledger, SpaceId space, Page<FactVersion> page, Bookmark snapshot) {
+        var facts = page.elements().stream().map(FactVersion::fact).collect(Collectors.toSet());
+        var said = ledger.everSaid(space, facts, snapshot.position());
+        return version ->
+                FactBody.of(
+                        version,
+                        said.getOrDefault(version.fact(), List.of()).stream()
+                                .filter(version::isSaidBy)
+                                .map(one -> one.source().value())
+                                .distinct()
+                                .toList());
     }
 
     static void answer(Context ctx, Object body) {

@@ -112,6 +112,20 @@ class ReadingTest {
                 .hasSize(1);
     }
 
+    /// Also of versions that are not believed any more.
+    @Test
+    void historyAndFactsTellWhoSaidSo() {
+        assertThat(items("/entities/acme/history?predicate=ceo"))
+                .allSatisfy(version ->
+                        assertThat(version.at("/saidBy/0").asText())
+                                .isEqualTo(
+                                        version.at("/object/entity").asText().equals("cat")
+                                                ? "web"
+                                                : "us"));
+        assertThat(items("/entities/acme/facts?predicate=ceo&at=2014-06-01T00:00:00Z"))
+                .allSatisfy(fact -> assertThat(fact.at("/saidBy")).hasSize(1));
+    }
+
     @Test
     void aFactIsToldWithWhoSaysIt() {
         var id = items("/entities/acme/facts?predicate=ceo&at=2014-06-01T00:00:00Z").get(0);

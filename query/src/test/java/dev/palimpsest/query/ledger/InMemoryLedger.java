@@ -208,8 +208,22 @@ public final class InMemoryLedger implements Ledger {
 
     @Override
     public Map<FactId, List<Assertion>> assertions(SpaceId space, Set<FactId> facts, Position at) {
-        return assertions(space)
-                .filter(one -> facts.contains(one.fact()) && one.recorded().visibleAt(at))
+        return lastSaidFirst(
+                assertions(space)
+                        .filter(one -> facts.contains(one.fact()))
+                        .filter(one -> one.recorded().visibleAt(at)));
+    }
+
+    @Override
+    public Map<FactId, List<Assertion>> everSaid(SpaceId space, Set<FactId> facts, Position at) {
+        return lastSaidFirst(
+                assertions(space)
+                        .filter(one -> facts.contains(one.fact()))
+                        .filter(one -> one.recorded().fromPosition() <= at.number()));
+    }
+
+    private static Map<FactId, List<Assertion>> lastSaidFirst(Stream<Assertion> assertions) {
+        return assertions
                 .sorted(
                         Comparator.comparing(Assertion::said)
                                 .reversed()
