@@ -87,7 +87,8 @@ final class Cleaning implements AutoCloseable {
         }
     }
 
-    private void wake() {
+    /// Something is to be cleaned up after.
+    void wake() {
         lock.lock();
         try {
             forgot = true;

@@ -40,6 +40,7 @@ import dev.palimpsest.relational.PgKeys;
 import dev.palimpsest.relational.PgLedger;
 import dev.palimpsest.relational.PgTombstones;
 import dev.palimpsest.relational.archive.Backup;
+import dev.palimpsest.relational.archive.SpaceImport;
 import dev.palimpsest.relational.commit.PgRecorder;
 import dev.palimpsest.relational.server.PostgresServer;
 import java.nio.file.Path;
@@ -174,7 +175,11 @@ public final class Palimpsest implements AutoCloseable {
                                     upkeep.followed(projection).position(),
                                     clock),
                             upkeep,
-                            new LedgerBackup(new Backup(source), clock),
+                            new LedgerBackup(
+                                    new Backup(source),
+                                    new SpaceImport(source, recorder),
+                                    cleaning::wake,
+                                    clock),
                             new KeyRing(new PgKeys(source), clock),
                             audit,
                             upkeep::readiness,

@@ -3,6 +3,7 @@ package dev.palimpsest.api;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.relational.archive.ArchiveException;
 import dev.palimpsest.relational.archive.Restore;
+import dev.palimpsest.relational.archive.Restore.Checked;
 import dev.palimpsest.relational.archive.Restore.Restored;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,9 +35,8 @@ public final class Restoring {
 
     /// Looks whether a file is a whole backup.
     ///
-    /// @return how many rows it has
     /// @throws Failure if it is not
-    public static long check(Path file) {
+    public static Checked check(Path file) {
         try {
             return Restore.check(file);
         } catch (ArchiveException e) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,14 +72,7 @@ class RestoreTest {
             assertThat(client.get(SPACE + "/entities/acme/history").path("items").toString())
                     .isEqualTo(history);
             assertThat(known(client, then)).isEqualTo(asked);
-            for (var name : List.of("graph", "text", "vectors", "adjacency", "recall")) {
-                assertThat(
-                                client.post("/v1/projections/" + name + "/verify", json("{}"))
-                                        .path("differences")
-                                        .asInt(-1))
-                        .as(name)
-                        .isZero();
-            }
+            requireEqualProjections(client);
             var found =
                     client.post(
                             SPACE + "/retrieve",
@@ -92,10 +86,78 @@ class RestoreTest {
                             ProblemException.class,
                             problem -> assertThat(problem.status()).isEqualTo(410));
             say(client, "cat");
+            comesBackIntoAStoreThatHasOthers(client, then);
         }
         assertThatThrownBy(() -> Restoring.restore(settings(other), file))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("not empty");
+    }
+
+    /// A space is exported, forgotten, and taken in again beside another.
+    private void comesBackIntoAStoreThatHasOthers(Client client, String then) throws IOException {
+        var archive = files.resolve("notes.zip");
+        client.put("/v1/spaces/other", json("{}"));
+        client.post(
+                "/v1/spaces/other/facts?wait=embedded",
+                json(
+                        """
+                        {"subject": "acme", "predicate": "ceo", "object": {"entity": "eve"}, "source": "us"}
+                        """));
+        var history = withoutPositions(client.get(SPACE + "/entities/acme/history"));
+        var asked = known(client, then);
+        client.download(SPACE + "/export", archive);
+        requireProblem(409, () -> client.postFile("/v1/restore", archive));
+        var everything = "{\"everything\": true, \"reason\": \"it moves\"}";
+        client.post(SPACE + "/forget", json(everything));
+        requireProblem(410, () -> client.postFile("/v1/restore", archive));
+        client.post(SPACE + "/forget/lift", json(everything));
+
+        var taken = client.postFile("/v1/restore", archive);
+
+        assertThat(taken.path("space").asText()).isEqualTo("notes");
+        assertThat(Restoring.check(archive).digest()).contains(taken.path("digest").asText());
+        assertThat(withoutPositions(client.get(SPACE + "/entities/acme/history")))
+                .isEqualTo(history);
+        assertThat(withoutPositions(known(client, then))).isEqualTo(withoutPositions(asked));
+        assertThat(other.resolve("imports")).isEmptyDirectory();
+        say(client, "dan");
+        requireProblem(422, () -> client.postFile("/v1/restore", files.resolve("backup.zip")));
+        requireProblem(
+                410,
+                () ->
+                        client.post(
+                                SPACE + "/memories",
+                                json("{\"id\": \"m-2\", \"text\": \"x\", \"source\": \"us\"}")));
+        var question = json("{\"what\": {\"text\": \"harbour\"}, \"kinds\": [\"memory\"]}");
+        assertThat(client.post(SPACE + "/retrieve", question).at("/hits/0/id").asText())
+                .isEqualTo("m-1");
+        requireEqualProjections(client);
+    }
+
+    private static String withoutPositions(JsonNode page) {
+        return withoutPositions(page.path("items").toString());
+    }
+
+    private static String withoutPositions(String items) {
+        return items.replaceAll("Position\":\\d+", "");
+    }
+
+    private static void requireProblem(int status, ThrowingCallable asked) {
+        assertThatThrownBy(asked)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.status()).isEqualTo(status));
+    }
+
+    private static void requireEqualProjections(Client client) throws IOException {
+        for (var name : List.of("graph", "text", "vectors", "adjacency", "recall")) {
+            assertThat(
+                            client.post("/v1/projections/" + name + "/verify", json("{}"))
+                                    .path("differences")
+                                    .asInt(-1))
+                    .as(name)
+                    .isZero();
+        }
     }
 
     private static String known(Client client, String then) {

@@ -59,6 +59,7 @@ public final class Commands {
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(new RebuildCommand())
                 .addSubcommand(new ExportCommand())
+                .addSubcommand(new ImportSpaceCommand())
                 .addSubcommand(new BackupCommand())
                 .addSubcommand(new KeysCommand())
                 .addSubcommand(new AuditCommand())

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
             "Write one space into a file: everything in it with both clocks, and its tombstones.",
             "",
             "A zip of JSON lines, one file for each table, with a manifest of counts and checksums."
-                    + " A store of that space alone is made of it by: palimpsest restore FILE",
+                    + " It goes into a store that has others by: palimpsest import-space FILE; into one of its"
+                    + " own by: palimpsest restore FILE",
             "",
             "Or, with --format memory-server, what the nine tools of the MCP memory server tell now,"
                     + " as its file memory.jsonl, without history."

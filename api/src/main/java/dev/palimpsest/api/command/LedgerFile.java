@@ -25,7 +25,14 @@ final class LedgerFile {
                 client,
                 path,
                 file,
-                part -> String.format(Locale.ROOT, "%,d rows, checked", Restoring.check(part)));
+                part -> {
+                    var checked = Restoring.check(part);
+                    return String.format(
+                            Locale.ROOT,
+                            "%,d rows, checked%s",
+                            checked.rows(),
+                            checked.digest().map(hash -> ", digest " + hash).orElse(""));
+                });
     }
 
     /// The same of a file of lines.

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
             "Make a store of a backup, in a data folder that has none: all of it, or nothing.",
             "",
             "Both clocks, ids and tombstones stay; bookmarks of the old store are refused. Graph and"
-                    + " indexes are made when it is served first."
+                    + " indexes are made when it is served first. An exported space goes into a"
+                    + " store that has others by: palimpsest import-space FILE"
         },
         footerHeading = "%nExamples:%n",
         footer = {"  palimpsest restore monday.zip --data /var/lib/palimpsest-2"})

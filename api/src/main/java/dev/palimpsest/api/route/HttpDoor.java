@@ -210,6 +210,7 @@ public final class HttpDoor implements AutoCloseable {
         new GremlinRoutes(doors.gremlin()).addTo(routes);
         new UpkeepRoutes(doors.upkeep()).addTo(routes);
         new BackupRoutes(doors.backup(), memoryServer).addTo(routes);
+        new RestoreRoutes(doors.backup(), doors.imports()).addTo(routes);
         new KeyRoutes(doors.keys(), doors.ledger()).addTo(routes);
         new AuditRoutes(doors.audit().log(), doors.ledger()).addTo(routes);
         new DocumentRoutes(OpenApi.read()).addTo(routes);

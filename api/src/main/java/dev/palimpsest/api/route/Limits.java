@@ -39,6 +39,9 @@ public final class Limits {
     /// The most backups and exports given out at once.
     public static final int MOST_BACKUPS = 2;
 
+    /// The most spaces taken in from archives at once.
+    public static final int MOST_RESTORES = 1;
+
     /// How long closing the door waits for requests that are under way.
     public static final Duration LONGEST_GOODBYE = Duration.ofSeconds(10);
 

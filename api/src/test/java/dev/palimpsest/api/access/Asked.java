@@ -70,6 +70,7 @@ final class Asked {
                     new Route('A', "POST", "/v1/projections/text/verify", "{}"),
                     new Route('A', "POST", "/v1/projections/none/rebuild", "{}"),
                     new Route('A', "GET", "/v1/backup", ""),
+                    new Route('A', "POST", "/v1/restore", "no archive"),
                     new Route('A', "GET", "/v1/audit", ""),
                     new Route('A', "POST", "/v1/audit/verify", "{}"),
                     new Route('A', "GET", "/v1/keys", ""),

@@ -5,6 +5,7 @@ import dev.palimpsest.api.access.KeyRing;
 import dev.palimpsest.api.gremlin.GremlinDoor;
 import dev.palimpsest.ingest.job.Imports;
 import dev.palimpsest.ingest.record.WriteDoor;
+import dev.palimpsest.ingest.source.InvalidField;
 import dev.palimpsest.ingest.source.TimeOrderedIds;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Ledger;
@@ -33,6 +34,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -213,6 +215,11 @@ final class TestServer implements AutoCloseable {
         @Override
         public void writeTo(OutputStream out, SpaceId space) {
             writeTo(out);
+        }
+
+        @Override
+        public Imported takeIn(Path archive) {
+            throw new InvalidField("", "is no archive here");
         }
     }
 

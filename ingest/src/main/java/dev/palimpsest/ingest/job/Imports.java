@@ -109,6 +109,27 @@ public final class Imports implements AutoCloseable {
         }
     }
 
+    /// What is done with data while they lie in a file.
+    ///
+    /// @param <T> what comes of it
+    @FunctionalInterface
+    public interface Use<T> {
+        T of(Path file) throws IOException;
+    }
+
+    /// Keeps `data`, which are no import, in a file for as long as they are used. What a crash
+    /// leaves of it is deleted at the next start.
+    ///
+    /// @throws IOException if the data cannot be read to their end
+    public <T> T lend(InputStream data, Use<T> use) throws IOException {
+        var upload = folder.receive(ids.get(), data);
+        try {
+            return use.of(upload.folder().resolve("data"));
+        } finally {
+            folder.delete(upload);
+        }
+    }
+
     private synchronized Progress make(
             SpaceId space, Description told, JobFolder.Upload upload, String id) {
         var fingerprint = fingerprint(space, told, upload);

@@ -37,20 +37,6 @@ final class LedgerTables {
         return ALL.stream().filter(table -> SINCE.getOrDefault(table, 1) <= ledger).toList();
     }
 
-    /// Which of a table's rows belong to one space. Embeddings belong to none and can be computed
-    /// again; whoever gets a space gets no keys with it, nor who did what.
-    ///
-    /// @return a condition with one parameter, the number of the space
-    static String ofSpace(String table) {
-        return switch (table) {
-            case "space" -> "t.no = ?";
-            case "embedding" -> "t.model is null and ? is null";
-            case "access_key" -> "t.id is null and ? is null";
-            case "audit" -> "t.no is null and ? is null";
-            default -> "t.space = ?";
-        };
-    }
-
     static String entry(String table) {
         return table + ".jsonl";
     }

@@ -3,17 +3,30 @@ package dev.palimpsest.relational.archive;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.palimpsest.model.Sha256;
 import dev.palimpsest.relational.archive.Heads.Head;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /// What an archive holds: its entries, each with how many rows it has and its SHA-256.
 ///
 /// @param format of the archive; a newer one is not read
 /// @param ledger the newest migration of the ledger it was taken from
 /// @param head where that stood
-record Manifest(int format, int ledger, String made, Head head, Map<String, Part> parts) {
+/// @param space the one space it holds; empty if it holds a whole ledger, or was made before
+///   archives said so
+record Manifest(
+        int format,
+        int ledger,
+        String made,
+        Head head,
+        Optional<String> space,
+        Map<String, Part> parts) {
 
     static final String NAME = "manifest.json";
     static final int FORMAT = 1;
@@ -24,12 +37,34 @@ record Manifest(int format, int ledger, String made, Head head, Map<String, Part
 
     static final String KIND = "palimpsest-backup";
 
+    private static final Set<String> UNCOUNTED =
+            Set.of(
+                    LedgerTables.entry("idempotency"),
+                    LedgerTables.entry("embedding"),
+                    LedgerTables.entry("access_key"),
+                    LedgerTables.entry("audit"));
+
     private static final String DAMAGED = "its manifest is damaged; use another backup";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     Manifest {
         parts = Map.copyOf(parts);
+    }
+
+    /// The hash of all that two archives of one space have in common, whenever and from whatever
+    /// store they were made. Kept answers, which are deleted after a week, and embeddings do not
+    /// count.
+    String digest() {
+        var digest = Sha256.digest();
+        new TreeMap<>(parts)
+                .forEach((name, part) -> {
+                    if (!UNCOUNTED.contains(name)) {
+                        var line = name + " " + part.sha256() + "\n";
+                        digest.update(line.getBytes(StandardCharsets.UTF_8));
+                    }
+                });
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /// One entry.
@@ -44,6 +79,7 @@ record Manifest(int format, int ledger, String made, Head head, Map<String, Part
                 .put("position", head.position())
                 .put("recorded", head.recorded())
                 .put("node", head.node());
+        space.ifPresent(name -> root.put("space", name).put("digest", digest()));
         var entries = root.putObject("entries");
         parts.forEach((name, part) ->
                 entries.putObject(name).put("rows", part.rows()).put("sha256", part.sha256()));
@@ -79,6 +115,9 @@ record Manifest(int format, int ledger, String made, Head head, Map<String, Part
                 ledger(root.path("ledger").asText()),
                 root.path("made").asText(),
                 new Head(count(root, "position"), number(root, "recorded"), count(root, "node")),
+                root.path("space").isTextual()
+                        ? Optional.of(root.path("space").asText())
+                        : Optional.empty(),
                 parts(root.path("entries")));
     }
 

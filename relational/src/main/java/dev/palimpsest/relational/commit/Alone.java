@@ -8,7 +8,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/// Carries out what is no write: spaces are made, things are forgotten, and that is lifted.
+/// Carries out what is no write: spaces are made and taken in, things are forgotten, and that is
+/// lifted.
 final class Alone {
 
     private static final int SPACE = Tombstone.Kind.SPACE.code();
@@ -33,6 +34,10 @@ final class Alone {
                 boolean wasForgotten = lift(lifted);
                 yield () -> future.complete(wasForgotten);
             }
+            case Pending.TakeIn(var arrival, var future) -> {
+                var at = new Landing(session).carryOut(arrival);
+                yield () -> future.complete(at);
+            }
             case Pending.Write _ ->
                     throw new IllegalArgumentException("writes are committed in batches");
         };
@@ -56,26 +61,12 @@ final class Alone {
                                 session.partition())
                         == 1;
         if (made) {
-            takeOverTombstones(wanted.made());
+            Landing.takeOverTombstones(session.connection(), id);
         }
         session.connection().commit();
         var held = session.names().space(id).map(found -> found.row().space());
         session.rollback();
         return () -> answer(wanted, made, held);
-    }
-
-    /// What was forgotten in a space of that name before stays so.
-    private void takeOverTombstones(Space space) throws SQLException {
-        change(
-                """
-                update forgotten set space = (select no from space where id = ?)
-                where kind <> ? and space in
-                      (select space from forgotten where kind = ? and id_sha256 = ?)
-                """,
-                space.id().value(),
-                SPACE,
-                SPACE,
-                Tombstone.of(space.id()).bytes());
     }
 
     private static void answer(Pending.NewSpace wanted, boolean made, Optional<Space> held) {

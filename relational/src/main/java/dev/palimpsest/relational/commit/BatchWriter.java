@@ -45,7 +45,7 @@ final class BatchWriter {
         touched.answers.forEach(
                 (name, answer) -> answers.add(new Tables.KeptAnswer(name.space(), answer)));
         Tables.IDEMPOTENCY.write(connection, answers);
-        moveHead(partition);
+        MovedHead.write(connection, partition, state.start(), state.head());
     }
 
     /// What was made in this batch goes in as it stands at its end, closed already if it is; of
@@ -63,29 +63,6 @@ final class BatchWriter {
         if (count != ended.size()) {
             throw new StoreException.Corrupt(
                     "of " + ended.size() + " visible rows only " + count + " could be closed");
-        }
-    }
-
-    /// Moves the head on, if it is where it was: the lock is held, so nobody else can have.
-    private void moveHead(int partition) throws SQLException {
-        var start = state.start();
-        var head = state.head();
-        try (var update =
-                connection.prepareStatement(
-                        """
-                        update ledger set last_position = ?, last_recorded = ?, last_node = ?
-                        where partition = ? and epoch = ? and last_position = ?
-                        """)) {
-            update.setLong(1, head.position());
-            update.setLong(2, head.recorded());
-            update.setLong(3, head.node());
-            update.setInt(4, partition);
-            update.setObject(5, start.epoch());
-            update.setLong(6, start.position());
-            if (update.executeUpdate() != 1) {
-                throw new StoreException.Unavailable(
-                        "somebody else wrote to the ledger; its head is read again");
-            }
         }
     }
 }

@@ -33,6 +33,7 @@ final class Committer implements Runnable {
     private final Consumer<Position> committed;
     private final Remembered remembered = new Remembered();
     private final Transaction transaction;
+    private final Standstill standstill;
     private final Poison poison;
     private Optional<Session> session;
     private volatile Optional<Trouble> trouble = Optional.empty();
@@ -40,14 +41,17 @@ final class Committer implements Runnable {
     /// What kept writes from being written, and when, in nanoseconds of [System#nanoTime].
     private record Trouble(String why, long since) {}
 
+    /// @param standstill is told of what takes long
     Committer(
             RequestQueue queue,
+            Standstill standstill,
             DataSource source,
             Session session,
             InstantSource clock,
             Executor answering,
             Consumer<Position> committed) {
         this.queue = queue;
+        this.standstill = standstill;
         this.source = source;
         this.partition = session.partition();
         this.session = Optional.of(session);
@@ -197,7 +201,7 @@ final class Committer implements Runnable {
     /// What is no write: each has the ledger for itself.
     private void carryOutAlone(Pending request) throws SQLException {
         var connected = session();
-        try {
+        try (var _ = standstill.begin(request)) {
             var reply = new Alone(connected, transaction).carryOut(request);
             if (!(request instanceof Pending.NewSpace)) {
                 remembered.forgetAll();

@@ -7,7 +7,7 @@ import java.util.UUID;
 /// @param position the last given out
 /// @param recorded the latest recorded time given out, in microseconds
 /// @param node the last number given to an entity or memory
-record Head(UUID epoch, long position, long recorded, long node) {
+public record Head(UUID epoch, long position, long recorded, long node) {
 
     Head withNode(long next) {
         return new Head(epoch, position, recorded, next);

@@ -14,6 +14,12 @@ final class Limits {
     /// What someone who met a full queue is told to wait.
     static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+    /// How long writes wait for something that is one transaction however large it is, before they
+    /// are told to come again.
+    static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(10);
+
+    static final Duration RETRY_AFTER_STANDSTILL = Duration.ofSeconds(5);
+
     /// How far the recorded time of an imported item may lie behind the one before it; it is then
     /// lifted to just after that.
     static final long LONGEST_STEP_BACK_MICROS = 1_000_000;

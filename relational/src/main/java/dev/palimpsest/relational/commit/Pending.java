@@ -9,6 +9,7 @@ import dev.palimpsest.port.WriteItem;
 import dev.palimpsest.port.WriteItem.Action;
 import dev.palimpsest.port.WriteRequest;
 import dev.palimpsest.port.WriteResult;
+import dev.palimpsest.time.Bookmark;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -29,6 +30,14 @@ sealed interface Pending {
     }
 
     CompletableFuture<?> future();
+
+    /// Whether it is short, and can as well be asked for again.
+    default boolean isWrite() {
+        return switch (this) {
+            case Write _, NewSpace _ -> true;
+            case Forget _, Lift _, TakeIn _ -> false;
+        };
+    }
 
     record Write(WriteRequest request, List<Prepared> items, CompletableFuture<WriteResult> future)
             implements Pending {
@@ -96,6 +105,19 @@ sealed interface Pending {
         @Override
         public SpaceId space() {
             return lifted.space();
+        }
+
+        @Override
+        public int weight() {
+            return 1;
+        }
+    }
+
+    /// A space of another ledger is to become part of this one.
+    record TakeIn(Arrival arrival, CompletableFuture<Bookmark> future) implements Pending {
+        @Override
+        public SpaceId space() {
+            return arrival.space();
         }
 
         @Override

@@ -7,7 +7,9 @@ import dev.palimpsest.port.StoreException;
 import dev.palimpsest.port.WriteRequest;
 import dev.palimpsest.port.WriteRequest.IdempotencyKey;
 import dev.palimpsest.port.WriteResult;
+import dev.palimpsest.time.Bookmark;
 import dev.palimpsest.time.Position;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,13 +27,20 @@ public final class PgRecorder implements Recorder, AutoCloseable {
     private static final int PARTITION = 0;
 
     private final RequestQueue queue = new RequestQueue();
+    private final Standstill standstill;
     private final ExecutorService answering = Executors.newVirtualThreadPerTaskExecutor();
     private final Committer committer;
     private final Thread thread;
 
     private PgRecorder(
-            DataSource ledger, Session session, InstantSource clock, Consumer<Position> committed) {
-        this.committer = new Committer(queue, ledger, session, clock, answering, committed);
+            DataSource ledger,
+            Session session,
+            InstantSource clock,
+            Consumer<Position> committed,
+            Duration longestStandstill) {
+        this.standstill = new Standstill(queue, longestStandstill);
+        this.committer =
+                new Committer(queue, standstill, ledger, session, clock, answering, committed);
         this.thread = Thread.ofPlatform().name("committer-" + PARTITION).start(committer);
     }
 
@@ -42,7 +51,17 @@ public final class PgRecorder implements Recorder, AutoCloseable {
     /// @throws StoreException.Unavailable if somebody else writes to this ledger
     public static PgRecorder open(
             DataSource ledger, InstantSource clock, Consumer<Position> committed) {
-        return new PgRecorder(ledger, Session.open(ledger, PARTITION), clock, committed);
+        return open(ledger, clock, committed, Limits.LONGEST_STANDSTILL);
+    }
+
+    /// @param longestStandstill how long writes wait for what is one transaction, however large
+    static PgRecorder open(
+            DataSource ledger,
+            InstantSource clock,
+            Consumer<Position> committed,
+            Duration longestStandstill) {
+        var session = Session.open(ledger, PARTITION);
+        return new PgRecorder(ledger, session, clock, committed, longestStandstill);
     }
 
     @Override
@@ -71,6 +90,17 @@ public final class PgRecorder implements Recorder, AutoCloseable {
         return future;
     }
 
+    /// Takes in a space of another ledger, at positions of its own behind all there are. Waits
+    /// until that is done, however long: its rows lie on the caller's connection.
+    ///
+    /// @return all of it is at or before this
+    /// @throws StoreException if not, and nothing of it is taken in
+    public Bookmark takeIn(Arrival arrival) {
+        var future = new CompletableFuture<Bookmark>();
+        offer(new Pending.TakeIn(arrival, future));
+        return join(future);
+    }
+
     private static void requireFit(IdempotencyKey key) {
         boolean isShort =
                 key.key().length() <= Limits.LONGEST_KEY
@@ -90,6 +120,10 @@ public final class PgRecorder implements Recorder, AutoCloseable {
     public boolean makeSpace(Space space) {
         var future = new CompletableFuture<Boolean>();
         offer(new Pending.NewSpace(space, future));
+        return join(future);
+    }
+
+    private static <T> T join(CompletableFuture<T> future) {
         try {
             return future.join();
         } catch (CompletionException e) {
@@ -98,6 +132,11 @@ public final class PgRecorder implements Recorder, AutoCloseable {
     }
 
     private void offer(Pending request) {
+        var refusal = request.isWrite() ? standstill.refusal() : Optional.<StoreException>empty();
+        if (refusal.isPresent()) {
+            request.future().completeExceptionally(refusal.get());
+            return;
+        }
         switch (queue.offer(request)) {
             case TAKEN -> {}
             case FULL ->

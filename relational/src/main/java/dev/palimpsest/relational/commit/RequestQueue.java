@@ -95,6 +95,22 @@ final class RequestQueue {
         return next;
     }
 
+    /// Takes out what can as well be offered again: writes, and spaces to be made.
+    List<Pending> takeOutWrites() {
+        lock.lock();
+        try {
+            List<Pending> out = new ArrayList<>();
+            for (var ofSpace : spaces.values()) {
+                out.addAll(ofSpace.removeWrites());
+            }
+            out.forEach(request -> all.count(request, -1));
+            spaces.values().removeIf(ofSpace -> ofSpace.requests.isEmpty());
+            return out;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Takes nothing any more; what waits is still to be taken out.
     void close() {
         lock.lock();
@@ -140,6 +156,13 @@ final class RequestQueue {
             var request = requests.remove();
             count(request, -1);
             return request;
+        }
+
+        List<Pending> removeWrites() {
+            List<Pending> out = requests.stream().filter(Pending::isWrite).toList();
+            requests.removeIf(Pending::isWrite);
+            out.forEach(request -> count(request, -1));
+            return out;
         }
 
         void count(Pending request, int sign) {

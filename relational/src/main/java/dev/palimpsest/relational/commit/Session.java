@@ -161,7 +161,12 @@ final class Session implements AutoCloseable {
     }
 
     void ensurePartitions() throws SQLException {
-        partitions.ensure(head.position());
+        ensurePartitions(0);
+    }
+
+    /// The same when so many positions are taken at once.
+    void ensurePartitions(long positions) throws SQLException {
+        partitions.ensure(head.position() + positions);
     }
 
     void rollback() throws SQLException {
