@@ -27,8 +27,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  palimpsest serve",
             "  palimpsest serve --port 7401 --data /tmp/another",
-            "  palimpsest serve --host 0.0.0.0 --tls-certificate fullchain.pem --tls-key"
-                    + " privkey.pem",
+            "  palimpsest serve --host 0.0.0.0 --tls-certificate chain.pem --tls-key key.pem",
             "  palimpsest serve --host 0.0.0.0 --behind-proxy --host-name store.example.org",
             "  curl http://127.0.0.1:7400/health/ready"
         })

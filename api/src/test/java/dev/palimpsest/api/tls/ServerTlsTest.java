@@ -25,7 +25,9 @@ class ServerTlsTest {
     @BeforeAll
     static void make() {
         curve = TestCertificates.make(folder, "curve.example.org");
-        rsa = TestCertificates.make(folder, "rsa.example.org", "-keyalg", "RSA");
+        rsa =
+                TestCertificates.make(
+                        folder, "rsa.example.org", "-keyalg", "RSA", "-keysize", "2048");
     }
 
     private static void assertRefused(Path certificate, Path key, String... words) {
