@@ -206,9 +206,12 @@ class LargeStepsTest {
         private final PgRecorder recorder;
         private final Thread thread;
         private volatile boolean stopping;
-        private volatile long longestWait;
-        private volatile long longestRefusal;
-        private volatile int turnedAway;
+
+        /// What is told of it when it has stopped.
+        private long longestWait;
+
+        private long longestRefusal;
+        private int turnedAway;
 
         Others(PgRecorder recorder) {
             this.recorder = recorder;
