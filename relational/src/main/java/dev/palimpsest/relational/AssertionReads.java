@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// Reads assertions: what was said, by whom.
-record AssertionReads(Reads reads) {
+record AssertionReads(SpaceReads reads) {
 
     private static final String OF_FACTS =
             "select "
@@ -71,6 +71,7 @@ record AssertionReads(Reads reads) {
         return reads
                 .list(
                         "read what was said of " + facts.size() + " facts",
+                        space,
                         OF_FACTS,
                         row -> AssertionRows.assertion(row, at),
                         facts.stream().map(FactId::value).toArray(UUID[]::new),
@@ -92,6 +93,7 @@ record AssertionReads(Reads reads) {
         var found =
                 reads.list(
                         "read what was said of " + subject + " " + predicate,
+                        space,
                         SAID,
                         row -> AssertionRows.assertion(row, at),
                         space.value(),

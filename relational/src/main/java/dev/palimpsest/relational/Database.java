@@ -61,6 +61,7 @@ public final class Database implements AutoCloseable {
         try {
             requireFit(pool);
             migrate(pool);
+            RowSecurity.prepare(pool);
             return new Database(pool);
         } catch (RuntimeException e) {
             pool.close();

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads entities: their profiles and their numbers.
-record EntityReads(Reads reads) {
+record EntityReads(SpaceReads reads) {
 
     private static final String ONE =
             "select "
@@ -60,6 +60,7 @@ record EntityReads(Reads reads) {
     Optional<EntityProfile> one(SpaceId space, EntityId entity, Position at) {
         return reads.first(
                 "read entity " + entity,
+                space,
                 ONE,
                 row -> ProfileRows.profile(row, at),
                 space.value(),
@@ -73,6 +74,7 @@ record EntityReads(Reads reads) {
         var found =
                 reads.list(
                         "list entities of " + space,
+                        space,
                         MANY,
                         row -> ProfileRows.profile(row, at),
                         space.value(),
@@ -93,6 +95,7 @@ record EntityReads(Reads reads) {
             return Map.of();
         }
         return numbered(
+                        space,
                         NODES,
                         space.value(),
                         entities.stream().map(EntityId::value).toArray(String[]::new))
@@ -103,14 +106,15 @@ record EntityReads(Reads reads) {
         if (nodes.isEmpty()) {
             return Map.of();
         }
-        return numbered(OF_NODES, space.value(), nodes.toArray(Long[]::new))
+        return numbered(space, OF_NODES, space.value(), nodes.toArray(Long[]::new))
                 .collect(Collectors.toMap(Numbered::node, Numbered::entity));
     }
 
-    private Stream<Numbered> numbered(String sql, Object... parameters) {
+    private Stream<Numbered> numbered(SpaceId space, String sql, Object... parameters) {
         return reads
                 .list(
                         "look up the numbers of entities",
+                        space,
                         sql,
                         row -> new Numbered(new EntityId(row.getString("id")), row.getLong("node")),
                         parameters)

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Reads versions of facts: what is believed, and what was.
-record FactReads(Reads reads) {
+record FactReads(SpaceReads reads) {
 
     /// Holding at a moment, as `Interval.holdsAt` has it: an unknown end is sure of nothing but the
     /// first instant. Without a moment every version holds.
@@ -125,6 +125,7 @@ record FactReads(Reads reads) {
         var found =
                 reads.list(
                         "read facts about " + entity,
+                        space,
                         sql,
                         row -> FactRows.version(row, at),
                         space.value(),
@@ -163,6 +164,7 @@ record FactReads(Reads reads) {
         var found =
                 reads.list(
                         "read the history of " + subject,
+                        space,
                         HISTORY,
                         row -> FactRows.version(row, at),
                         space.value(),
@@ -181,6 +183,7 @@ record FactReads(Reads reads) {
         var found =
                 reads.list(
                         "read what is believed in " + space,
+                        space,
                         BELIEVED,
                         row -> FactRows.version(row, at),
                         space.value(),
@@ -200,6 +203,7 @@ record FactReads(Reads reads) {
     List<FactVersion> versions(SpaceId space, FactId fact, Position at) {
         return reads.list(
                 "read fact " + fact,
+                space,
                 ONE_FACT,
                 row -> FactRows.version(row, at),
                 fact.value(),

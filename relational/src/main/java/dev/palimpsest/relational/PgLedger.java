@@ -67,6 +67,7 @@ public final class PgLedger implements Ledger {
             """;
 
     private final Reads reads;
+    private final SpaceReads ofSpace;
     private final EntityReads entities;
     private final FactReads facts;
     private final AssertionReads assertions;
@@ -74,10 +75,11 @@ public final class PgLedger implements Ledger {
 
     public PgLedger(DataSource source) {
         this.reads = new Reads(source);
-        this.entities = new EntityReads(reads);
-        this.facts = new FactReads(reads);
-        this.assertions = new AssertionReads(reads);
-        this.rows = new RowReads(reads);
+        this.ofSpace = SpaceReads.of(reads);
+        this.entities = new EntityReads(ofSpace);
+        this.facts = new FactReads(ofSpace);
+        this.assertions = new AssertionReads(ofSpace);
+        this.rows = new RowReads(ofSpace);
     }
 
     @Override
@@ -100,7 +102,7 @@ public final class PgLedger implements Ledger {
 
     @Override
     public Optional<Space> space(SpaceId space) {
-        return reads.first("read space " + space, SPACE, PgLedger::spaceOf, space.value());
+        return ofSpace.first("read space " + space, space, SPACE, PgLedger::spaceOf, space.value());
     }
 
     private static Space spaceOf(ResultSet row) throws SQLException {
@@ -109,8 +111,9 @@ public final class PgLedger implements Ledger {
 
     @Override
     public Position positionAt(SpaceId space, Instant knownAt) {
-        return reads.first(
+        return ofSpace.first(
                         "find what was known at " + knownAt,
+                        space,
                         POSITION_AT,
                         row -> new Position(row.getLong("position")),
                         space.value(),
@@ -120,8 +123,9 @@ public final class PgLedger implements Ledger {
 
     @Override
     public List<Predicate> predicates(SpaceId space) {
-        return reads.list(
+        return ofSpace.list(
                 "list the predicates of " + space,
+                space,
                 PREDICATES,
                 PgLedger::predicateOf,
                 space.value());
@@ -142,8 +146,9 @@ public final class PgLedger implements Ledger {
 
     @Override
     public List<Source> sources(SpaceId space) {
-        return reads.list(
+        return ofSpace.list(
                 "list the sources of " + space,
+                space,
                 SOURCES,
                 row ->
                         new Source(

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Reads whole rows by their ids, as projections get them, visible at a position.
-record RowReads(Reads reads) {
+record RowReads(SpaceReads reads) {
 
     private static final String FACTS =
             "select "
@@ -64,15 +64,18 @@ record RowReads(Reads reads) {
         long p = at.number();
         String s = space.value();
         for (var fact :
-                reads.list(doing, FACTS, row -> FactRows.row(row, at), p, p, wanted, s, p, p)) {
+                reads.list(
+                        doing, space, FACTS, row -> FactRows.row(row, at), p, p, wanted, s, p, p)) {
             rows.put(fact.version().id(), fact);
         }
         for (var profile :
-                reads.list(doing, PROFILES, row -> ProfileRows.row(row, at), wanted, s, p, p)) {
+                reads.list(
+                        doing, space, PROFILES, row -> ProfileRows.row(row, at), wanted, s, p, p)) {
             rows.put(profile.profile().id(), profile);
         }
         for (var memory :
-                reads.list(doing, MEMORIES, row -> MemoryRows.row(row, at), wanted, s, p, p)) {
+                reads.list(
+                        doing, space, MEMORIES, row -> MemoryRows.row(row, at), wanted, s, p, p)) {
             rows.put(memory.id(), memory);
         }
         return rows;
@@ -81,6 +84,7 @@ record RowReads(Reads reads) {
     Optional<Row.OfMemory> memory(SpaceId space, MemoryId id, Position at) {
         return reads.first(
                 "read memory " + id,
+                space,
                 MEMORY,
                 row -> MemoryRows.row(row, at),
                 space.value(),

@@ -41,12 +41,42 @@ final class Sql {
             statement.setFetchSize(FETCH_SIZE);
             bind(statement, parameters);
             try (var found = statement.executeQuery()) {
-                List<T> rows = new ArrayList<>();
-                while (found.next()) {
-                    rows.add(mapper.map(found));
-                }
-                return rows;
+                return rows(found, mapper);
             }
+        }
+    }
+
+    /// Likewise, after another query with one parameter, in the same transaction and sent together
+    /// with it: the connection commits by itself, and does so after both.
+    static <T> List<T> listAfter(
+            Connection connection,
+            String before,
+            String parameter,
+            String sql,
+            Mapper<T> mapper,
+            Object... parameters)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(before + sql)) {
+            var all = new Object[parameters.length + 1];
+            all[0] = parameter;
+            System.arraycopy(parameters, 0, all, 1, parameters.length);
+            bind(statement, all);
+            if (!statement.execute() || !statement.getMoreResults()) {
+                throw new IllegalStateException("two queries have two results");
+            }
+            try (var found = statement.getResultSet()) {
+                return rows(found, mapper);
+            }
+        }
+    }
+
+    private static <T> List<T> rows(ResultSet found, Mapper<T> mapper) throws SQLException {
+        try {
+            List<T> rows = new ArrayList<>();
+            while (found.next()) {
+                rows.add(mapper.map(found));
+            }
+            return rows;
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new StoreException.Corrupt(
                     "the ledger holds what it should not: " + e.getMessage(), e);

@@ -41,6 +41,19 @@ public final class TestDatabases {
         return Holder.ONLY.copyOfTemplate();
     }
 
+    /// Where a new database is, empty and that user's own.
+    static String ownedUrl(String user, String password) throws SQLException {
+        var all = Holder.ONLY;
+        synchronized (all) {
+            var name = all.create("owned_" + all.made.size(), " owner " + user);
+            return all.urlOf(name).replaceFirst("\\?.*", "")
+                    + "?user="
+                    + user
+                    + "&password="
+                    + password;
+        }
+    }
+
     private synchronized String copyOfTemplate() {
         try {
             if (!hasTemplate) {

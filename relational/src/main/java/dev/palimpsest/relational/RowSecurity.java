@@ -1,0 +1,64 @@
+package dev.palimpsest.relational;
+
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/// The role in which the rows of one space are read, and which sees no others.
+///
+/// Our own database always has it. In one that somebody else runs, its user may lack the right to
+/// make roles: then reads are made as that user, and nothing but the queries keeps spaces apart,
+/// until somebody makes the role and grants it.
+final class RowSecurity {
+
+    static final String ROLE = "palimpsest_reader";
+
+    /// Makes the role and lets it read, as far as that is needed and allowed. Roles belong to the
+    /// whole server, so another database may just have made it.
+    private static final String PREPARE =
+            """
+            do $$
+            begin
+                if not exists (select from pg_roles where rolname = 'palimpsest_reader') then
+                    begin
+                        create role palimpsest_reader nologin;
+                        grant palimpsest_reader to current_user;
+                    exception
+                        when insufficient_privilege or duplicate_object or unique_violation then null;
+                    end;
+                end if;
+                if exists (select from pg_roles where rolname = 'palimpsest_reader')
+                   and not has_table_privilege('palimpsest_reader', 'change', 'select') then
+                    execute format('grant usage on schema %I to palimpsest_reader', current_schema());
+                    grant select on space, predicate, source, entity, assertion, fact_version, profile,
+                        memory, change to palimpsest_reader;
+                end if;
+            end $$
+            """;
+
+    private static final String IS_THERE =
+            """
+            select coalesce((select pg_has_role(current_user, oid, 'member') from pg_roles
+                             where rolname = 'palimpsest_reader'), false)
+            """;
+
+    /// What a transaction of a space begins with.
+    static final String BEGIN =
+            "select set_config('role', '" + ROLE + "', true), set_config('app.space', ?, true);\n";
+
+    private RowSecurity() {}
+
+    static void prepare(DataSource source) {
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(PREPARE);
+        } catch (SQLException e) {
+            throw SqlFailure.of("prepare the role " + ROLE, e);
+        }
+    }
+
+    /// Whether reads can be made in the role.
+    static boolean isThere(Reads reads) {
+        return reads.first("look for the role " + ROLE, IS_THERE, row -> row.getBoolean(1))
+                .orElse(false);
+    }
+}
