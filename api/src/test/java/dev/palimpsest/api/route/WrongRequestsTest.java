@@ -252,7 +252,7 @@ class WrongRequestsTest {
             var random = new Random(SEED * 1_000_003 + i);
             var tool = tools.get(random.nextInt(tools.size()));
             var schema = tool.path("inputSchema");
-            var wrong = new WrongValues(one -> referred(one, schema), random);
+            var wrong = new WrongValues(part -> referred(schema, part), random);
             var example = schema.path("examples").path(0);
             var arguments =
                     wrong.broken(example.isObject() ? example : ApiClient.tree("{}"), schema);
@@ -267,7 +267,7 @@ class WrongRequestsTest {
         assertThat(flaws.values().stream().limit(MOST_TOLD)).as("%d", flaws.size()).isEmpty();
     }
 
-    private static JsonNode referred(JsonNode schema, JsonNode whole) {
+    private static JsonNode referred(JsonNode whole, JsonNode schema) {
         var reference = schema.path("$ref").asText();
         return reference.isEmpty() ? schema : whole.at(reference.substring(1));
     }
