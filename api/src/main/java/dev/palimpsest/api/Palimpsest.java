@@ -183,7 +183,7 @@ public final class Palimpsest implements AutoCloseable {
                             new KeyRing(new PgKeys(source), clock),
                             audit,
                             upkeep::readiness,
-                            Meters.of(feed, followers, recorder),
+                            Meters.of(settings.data(), feed, followers, recorder),
                             clock);
             var inside = new Inside(embedder, embeddings, reader.exactly(), feed);
             return new Palimpsest(opened, postgres, folder.databaseLog(), doors, inside);

@@ -1,6 +1,7 @@
 package dev.palimpsest.api;
 
 import dev.palimpsest.api.client.HttpReranker;
+import dev.palimpsest.api.log.LogFormat;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -40,6 +41,8 @@ public record Settings(
     static final String RERANK_KEY = "PALIMPSEST_RERANK_KEY";
 
     static final String KEY = "PALIMPSEST_KEY";
+
+    static final String LOG_FORMAT = "PALIMPSEST_LOG_FORMAT";
 
     /// The port to serve on if nobody says.
     public static final int USUAL_PORT = 7400;
@@ -167,6 +170,21 @@ public record Settings(
         /// The same, to be served there to whoever may come in.
         public Settings settings(String host, int port, Entry.Flags entry) {
             return of(this, System.getenv(), host, port, Entry.of(entry, System.getenv()));
+        }
+    }
+
+    /// How what is logged is to be written: as the flag says, else the environment, else as text.
+    public static LogFormat logFormat(@Nullable String flag) {
+        return logFormat(flag, System.getenv());
+    }
+
+    static LogFormat logFormat(@Nullable String flag, Map<String, String> environment) {
+        try {
+            return first(flag, environment, LOG_FORMAT)
+                    .map(LogFormat::parse)
+                    .orElse(LogFormat.TEXT);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage("--log-format " + e.getMessage(), e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.palimpsest.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.palimpsest.api.log.LogFormat;
 import dev.palimpsest.api.oidc.Issuer;
 import dev.palimpsest.api.tls.TlsFiles;
 import java.net.URI;
@@ -196,5 +197,15 @@ class SettingsTest {
 
     private static Settings of(Settings.Flags flags, Map<String, String> environment) {
         return Settings.of(flags, environment, "127.0.0.1", 0);
+    }
+
+    @Test
+    void logsAreTextUnlessTheFlagOrElseTheEnvironmentSaysJson() {
+        var json = Map.of("PALIMPSEST_LOG_FORMAT", "json");
+        assertThat(Settings.logFormat(null, Map.of())).isEqualTo(LogFormat.TEXT);
+        assertThat(Settings.logFormat(null, json)).isEqualTo(LogFormat.JSON);
+        assertThat(Settings.logFormat("text", json)).isEqualTo(LogFormat.TEXT);
+        assertThatThrownBy(() -> Settings.logFormat("xml", Map.of()))
+                .hasMessage("--log-format must be text or json: xml");
     }
 }

@@ -6,6 +6,7 @@ import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,11 +50,20 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin Entry.Flags entry = new Entry.Flags();
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description =
+                    "text or json: how warnings and errors are written to standard error, with"
+                            + " secrets masked; or PALIMPSEST_LOG_FORMAT.")
+    @Nullable String logFormat;
+
     @Mixin Settings.Flags store = new Settings.Flags();
 
     @Override
     public Integer call() throws InterruptedException {
         long begin = System.nanoTime();
+        Settings.logFormat(logFormat).use();
         var settings = store.settings(host, port, entry);
         Session.requireNoServerOn(settings);
         try (var server = Server.start(settings, "serve")) {

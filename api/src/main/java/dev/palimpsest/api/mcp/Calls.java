@@ -10,6 +10,7 @@ import dev.palimpsest.ingest.source.InvalidField;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.time.Bookmark;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
 import java.util.Map;
 import java.util.Optional;
@@ -34,12 +35,14 @@ final class Calls {
 
     private final SpaceId usual;
     private final AuditTrail audit;
+    private final MeterRegistry meters;
     private final Watermarks watermarks = new Watermarks();
 
     /// @param usual the space of whoever names none
-    Calls(SpaceId usual, AuditTrail audit) {
+    Calls(SpaceId usual, AuditTrail audit, MeterRegistry meters) {
         this.usual = usual;
         this.audit = audit;
+        this.meters = meters;
     }
 
     /// @return what the tool tells
@@ -57,7 +60,7 @@ final class Calls {
                         Optional.ofNullable(exchange.transportContext().get(McpDoor.SPACE))
                                 .map(String::valueOf),
                         usual);
-        var deed = new ToolDeed(audit, tool.name(), call);
+        var deed = new ToolDeed(audit, meters, tool.name(), call);
         try {
             ToolNeeds.require(tool.name(), call);
             var answer = tool.call(call);

@@ -11,6 +11,7 @@ import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Ledger;
 import dev.palimpsest.question.ContextMaker;
 import dev.palimpsest.question.Reader;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;
@@ -92,9 +93,9 @@ public final class McpDoor implements AutoCloseable {
     }
 
     /// Opens the door; [#servlet] is to be mounted at the path of the profile.
-    public McpDoor(Profile profile, AuditTrail audit) {
+    public McpDoor(Profile profile, AuditTrail audit, MeterRegistry meters) {
         this.profile = profile;
-        this.calls = new Calls(profile.usual(), audit);
+        this.calls = new Calls(profile.usual(), audit, meters);
         this.transport =
                 HttpServletStreamableServerTransportProvider.builder()
                         .jsonMapper(McpJsonDefaults.getMapper())

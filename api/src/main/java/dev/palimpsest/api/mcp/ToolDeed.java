@@ -7,7 +7,10 @@ import dev.palimpsest.api.access.Refused;
 import dev.palimpsest.ingest.source.InvalidField;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.StoreException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// A call of a tool as the audit log has it, with the status that a route would have answered. It
 /// is written down once.
@@ -16,12 +19,15 @@ final class ToolDeed {
     private static final String METHOD = "MCP";
 
     private final AuditTrail audit;
+    private final MeterRegistry meters;
+    private final long begun = System.nanoTime();
     private final String tool;
     private final Tool.Call call;
     private boolean written;
 
-    ToolDeed(AuditTrail audit, String tool, Tool.Call call) {
+    ToolDeed(AuditTrail audit, MeterRegistry meters, String tool, Tool.Call call) {
         this.audit = audit;
+        this.meters = meters;
         this.tool = tool;
         this.call = call;
     }
@@ -37,6 +43,12 @@ final class ToolDeed {
     private void record(int status, int items) {
         if (!written) {
             written = true;
+            Timer.builder("palimpsest.mcp.calls")
+                    .description("Calls of tools by agents")
+                    .tag("tool", tool)
+                    .tag("status", Integer.toString(status))
+                    .register(meters)
+                    .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
             var need = ToolNeeds.of(tool);
             audit.record(
                     Optional.of(call.principal()),

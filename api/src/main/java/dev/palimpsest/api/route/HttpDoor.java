@@ -58,8 +58,9 @@ public final class HttpDoor implements AutoCloseable {
         var memoryServer = new MemoryServer(doors.ledger(), doors.feed(), doors.writes());
         var agents =
                 List.of(
-                        new McpDoor(McpDoor.everything(stores(doors)), doors.audit()),
-                        new McpDoor(memoryServer.profile(), doors.audit()));
+                        new McpDoor(
+                                McpDoor.everything(stores(doors)), doors.audit(), doors.meters()),
+                        new McpDoor(memoryServer.profile(), doors.audit(), doors.meters()));
         var server =
                 Javalin.create(config -> {
                     configure(config, settings);
