@@ -21,8 +21,8 @@ public final class ParserFuzzer {
 
     private ParserFuzzer() {}
 
-    /// Called by Jazzer before the first input: reads everything once, for loading and instrumenting
-    /// classes is no reading.
+    /// Called by Jazzer before the first input: reads everything once, for loading and
+    /// instrumenting classes is no reading.
     public static void fuzzerInitialize() {
         PARSERS.forEach(
                 parser -> parser.seeds.forEach(seed -> parser.tryToRead(seed.getBytes(UTF_8))));
