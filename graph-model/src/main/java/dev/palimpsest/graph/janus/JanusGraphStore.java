@@ -4,6 +4,7 @@ import com.sleepycat.je.DiskLimitException;
 import com.sleepycat.je.EnvironmentFailureException;
 import com.sleepycat.je.LogWriteException;
 import com.sleepycat.je.dbi.DbEnvPool;
+import com.sleepycat.je.dbi.EnvironmentImpl;
 import dev.palimpsest.port.StoreException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -157,12 +159,20 @@ public final class JanusGraphStore implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.debug("a graph that has given up does not close in order", e);
         }
-        for (var left : DbEnvPool.getInstance().getEnvImpls()) {
+        for (var left : openEnvironments()) {
             var home = left.getEnvironmentHome().toPath();
             if (left.wasInvalidated()
                     && folder.map(Folder::path).filter(home::startsWith).isPresent()) {
                 left.closeAfterInvalid();
             }
+        }
+    }
+
+    /// A copy: whatever closes is taken out of the pool, also by others.
+    private static List<EnvironmentImpl> openEnvironments() {
+        var pool = DbEnvPool.getInstance();
+        synchronized (pool) {
+            return List.copyOf(pool.getEnvImpls());
         }
     }
 
