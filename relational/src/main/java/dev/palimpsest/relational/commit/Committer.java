@@ -201,15 +201,18 @@ final class Committer implements Runnable {
     /// What is no write: each has the ledger for itself.
     private void carryOutAlone(Pending request) throws SQLException {
         var connected = session();
+        Runnable reply;
         try (var _ = standstill.begin(request)) {
-            var reply = new Alone(connected, transaction).carryOut(request);
+            reply = new Alone(connected, transaction).carryOut(request);
             if (!(request instanceof Pending.NewSpace)) {
                 remembered.forgetAll();
             }
-            tell(connected, List.of(reply));
         } catch (StoreException e) {
             connected.rollback();
             fail(List.of(request), e);
+            return;
         }
+        // Nobody is turned away any more by the time somebody hears of it.
+        tell(connected, List.of(reply));
     }
 }
