@@ -23,28 +23,6 @@ final class Prompts {
 
     private static final String QUESTION = "question";
 
-    private static final String ANSWER =
-            """
-            Answer the question from the evidence below, which is what the memory holds about it, in the order
-            of time. Where sources disagree or something changed, say so and who said what. If the evidence
-            does not answer it, say that; do not guess.
-
-            Question: %s
-
-            Evidence:
-            %s\
-            """;
-
-    private static final String KEEP =
-            """
-            Go through this conversation and keep in the memory what will be worth knowing later: one call of
-            `remember`%s for each thing that was said. Give the text as it was said, when it happened, the
-            entities it is about, and the facts you understood of it with the times for which they are true.
-            Before you write about an entity, look with `ask` whether it is there, and use its id. What corrects
-            something known goes through `correct`. Leave out secrets, pleasantries, and what can be looked up
-            anywhere. At the end tell in a few lines what you kept.\
-            """;
-
     private final Tool context;
     private final Calls calls;
 
@@ -88,7 +66,7 @@ final class Prompts {
             var question = question(given.remove(QUESTION));
             given.put("text", question);
             if (calls.carryOut(context, exchange, given) instanceof ContextTool.Evidence found) {
-                return told(ANSWER.formatted(question, found.text()));
+                return told(answer(question, found.text()));
             }
             throw new IllegalStateException("there is no evidence in what was told");
         } catch (RuntimeException e) {
@@ -106,11 +84,34 @@ final class Prompts {
         return question;
     }
 
+    private static String answer(String question, String evidence) {
+        return """
+        Answer the question from the evidence below, which is what the memory holds about it, in the order
+        of time. Where sources disagree or something changed, say so and who said what. If the evidence
+        does not answer it, say that; do not guess.
+
+        Question: %s
+
+        Evidence:
+        %s\
+        """
+                .formatted(question, evidence);
+    }
+
     private static String keep(Map<String, Object> given) {
-        return KEEP.formatted(
+        var where =
                 Optional.ofNullable(given.get(Tool.SPACE))
                         .map(space -> " (with `space`: \"" + space + "\")")
-                        .orElse(""));
+                        .orElse("");
+        return """
+        Go through this conversation and keep in the memory what will be worth knowing later: one call of
+        `remember`%s for each thing that was said. Give the text as it was said, when it happened, the
+        entities it is about, and the facts you understood of it with the times for which they are true.
+        Before you write about an entity, look with `ask` whether it is there, and use its id. What corrects
+        something known goes through `correct`. Leave out secrets, pleasantries, and what can be looked up
+        anywhere. At the end tell in a few lines what you kept.\
+        """
+                .formatted(where);
     }
 
     private static Map<String, Object> given(GetPromptRequest request) {

@@ -82,7 +82,7 @@ final class Landing {
                     "space '"
                             + space
                             + "' is there already, and a space is taken in whole or not at all;"
-                            + " forget it first, or restore into a folder of its own");
+                            + " forget it first and lift that, or restore into a folder of its own");
         }
     }
 
