@@ -36,6 +36,16 @@ public record DemoQuestion(
         };
     }
 
+    /// Right if so many are found, this one before all others.
+    static Function<JsonNode, Optional<String>> first(int count, String id) {
+        return answer -> {
+            var found = ids(answer);
+            return found.size() == count && found.getFirst().equals(id)
+                    ? Optional.empty()
+                    : Optional.of("expected " + count + ", first " + id + ", found " + found);
+        };
+    }
+
     /// Right if so many are found, this one not among them.
     static Function<JsonNode, Optional<String>> without(int count, String id) {
         return answer -> {

@@ -1,6 +1,7 @@
 package dev.palimpsest.datasets.demo;
 
 import static dev.palimpsest.datasets.demo.DemoQuestion.exactly;
+import static dev.palimpsest.datasets.demo.DemoQuestion.first;
 import static dev.palimpsest.datasets.demo.DemoQuestion.with;
 import static dev.palimpsest.datasets.demo.DemoQuestion.without;
 
@@ -35,7 +36,7 @@ public final class DemoQuestions {
                             "And an hour later, at 02:00? It became known at 01:31.",
                             nearHualianKnownAt("2018-02-07T02:00:00Z"),
                             3,
-                            with(19, "us1000chhc")),
+                            first(19, "us1000chhc")),
                     new DemoQuestion(
                             "What did the M 6.1 of 4 February set off, link by link?",
                             """
@@ -87,7 +88,8 @@ public final class DemoQuestions {
 
     private static String nearHualianKnownAt(String moment) {
         return """
-        {"what":  {"text": "M 6.4 earthquake near Hualian", "types": ["Earthquake"]},
+        {"what":  {"text": "M 6.4 earthquake near Hualian", "types": ["Earthquake"],
+                   "quantities": [{"predicate": "magnitude", "near": 6.4, "half": 0.2}]},
          "where": {"within": {"lat": 24.1, "lon": 121.7, "km": 80}},
          "when":  {"during": {"from": "2018-02-04T00:00:00Z", "until": "2018-02-08T00:00:00Z"},
                    "knownAt": "%s"},
