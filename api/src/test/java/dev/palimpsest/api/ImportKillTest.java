@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// An import goes on where it was, however often everything is killed.
 class ImportKillTest {
 
-    private static final int LINES = 15_000;
+    private static final int LINES = 40_000;
     private static final int KILLS = 3;
     private static final long SEED = Long.getLong("palimpsest.seed", 7);
 
@@ -73,7 +73,7 @@ class ImportKillTest {
 
     private void awaitSome(Client client, String path) throws InterruptedException {
         int before = client.get(path).path("read").asInt();
-        int more = random.nextInt(1_000, 4_000);
+        int more = random.nextInt(3_000, 9_000);
         var job = client.get(path);
         while (!job.has("ended") && job.path("read").asInt() < before + more) {
             Thread.sleep(5);

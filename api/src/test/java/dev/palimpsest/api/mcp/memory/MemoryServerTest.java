@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MemoryServerTest {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int CALLS = 120;
+    private static final int CALLS = 180;
 
     @TempDir private static Path folder;
 
@@ -119,7 +119,7 @@ class MemoryServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2})
+    @ValueSource(longs = {1, 2, 3})
     void randomCallsAnswerAsPlainListsDo(long seed) throws Exception {
         var space = "random" + seed;
         var agent = agentOf(space);
