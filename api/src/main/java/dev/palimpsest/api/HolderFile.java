@@ -17,15 +17,13 @@ final class HolderFile {
     private HolderFile() {}
 
     static void write(Path root, Holder holder) throws IOException {
-        var unfinished = root.resolve("holder.unfinished");
-        Files.writeString(
-                unfinished,
+        put(
+                root.resolve("holder"),
                 holder.pid()
                         + "\n"
                         + holder.command()
                         + "\n"
                         + holder.url().map(url -> url + "\n").orElse(""));
-        Files.move(unfinished, root.resolve("holder"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /// Empty if there is none, or what is there says nothing.
@@ -55,9 +53,13 @@ final class HolderFile {
     }
 
     static void certify(Path root, String pem) throws IOException {
-        var unfinished = root.resolve("certificate.unfinished");
-        Files.writeString(unfinished, pem);
-        Files.move(unfinished, certificate(root), StandardCopyOption.ATOMIC_MOVE);
+        put(certificate(root), pem);
+    }
+
+    private static void put(Path file, String text) throws IOException {
+        var unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+        Files.writeString(unfinished, text);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     static void delete(Path root) throws IOException {

@@ -165,7 +165,7 @@ public final class PgChangeFeed implements ChangeFeed {
         if (!forgotten.isEmpty()) {
             recent.clear();
         } else if (!recent.isBehind(after)) {
-            recent.keep(new Stretch(epoch(), after, upTo, touched, rows, now));
+            recent.keep(Stretch.of(epoch(), after, upTo, touched, rows, now));
         }
         return new Batch(upTo, forgotten, List.copyOf(rows.values()));
     }

@@ -6,7 +6,6 @@ import dev.palimpsest.time.Position;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,9 @@ final class RecentChanges {
     /// What was read at once.
     ///
     /// @param touched all changes after one position and up to another
-    /// @param images of the rows touched, and of rows that look different because of them
+    /// @param images of the rows touched
+    /// @param besides images of rows that look different because of them
+    /// @param characters of the memories in it
     /// @param read when, in nanoseconds of [System#nanoTime]
     record Stretch(
             UUID epoch,
@@ -37,9 +38,24 @@ final class RecentChanges {
             Position upTo,
             List<Touched> touched,
             Map<RowKey, Row> images,
+            Map<RowKey, Row> besides,
+            long characters,
             long read) {
 
-        private long characters() {
+        /// @param all images, of rows touched and others
+        static Stretch of(
+                UUID epoch,
+                Position after,
+                Position upTo,
+                List<Touched> touched,
+                Map<RowKey, Row> all,
+                long read) {
+            var besides = new LinkedHashMap<>(all);
+            touched.forEach(row -> besides.remove(row.key));
+            return new Stretch(epoch, after, upTo, touched, all, besides, charactersOf(all), read);
+        }
+
+        private static long charactersOf(Map<RowKey, Row> images) {
             return images.values().stream()
                     .mapToLong(row ->
                             row instanceof Row.OfMemory memory
@@ -109,12 +125,12 @@ final class RecentChanges {
         long characters = 0;
         for (var one : stretches) {
             changes += one.touched.size();
-            characters += one.characters();
+            characters += one.characters;
         }
         while (changes > MOST_CHANGES || characters > MOST_CHARACTERS) {
             var first = stretches.removeFirst();
             changes -= first.touched.size();
-            characters -= first.characters();
+            characters -= first.characters;
         }
     }
 
@@ -150,12 +166,6 @@ final class RecentChanges {
                 rows.put(row.key, image);
             }
         }
-        var touched = new HashSet<RowKey>();
-        stretch.touched.forEach(row -> touched.add(row.key));
-        stretch.images.forEach((key, image) -> {
-            if (!touched.contains(key)) {
-                rows.put(key, image);
-            }
-        });
+        rows.putAll(stretch.besides);
     }
 }

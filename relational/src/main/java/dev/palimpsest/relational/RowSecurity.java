@@ -2,6 +2,8 @@ package dev.palimpsest.relational;
 
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The role in which the rows of one space are read, and which sees no others.
 ///
@@ -45,6 +47,8 @@ final class RowSecurity {
     static final String BEGIN =
             "select set_config('role', '" + ROLE + "', true), set_config('app.space', ?, true);\n";
 
+    private static final Logger LOG = LoggerFactory.getLogger(RowSecurity.class);
+
     private RowSecurity() {}
 
     static void prepare(DataSource source) {
@@ -53,6 +57,13 @@ final class RowSecurity {
             statement.execute(PREPARE);
         } catch (SQLException e) {
             throw SqlFailure.of("prepare the role " + ROLE, e);
+        }
+        if (!isThere(new Reads(source))) {
+            LOG.warn(
+                    "the database's user may not make the role {}: only our queries keep spaces apart"
+                            + " in reads, until an administrator of PostgreSQL makes it and grants"
+                            + " it to that user",
+                    ROLE);
         }
     }
 

@@ -68,7 +68,8 @@ final class KeysCommand implements Callable<Integer> {
                 "",
                 "read: ask, and read by id, list and history. write: say something, take it back,"
                         + " make the space. admin: forget and export; for all spaces also keys,"
-                        + " backup, verify, rebuild. approve: nothing yet. None brings another."
+                        + " audit, backup, restore, verify, rebuild. approve: nothing yet. None"
+                        + " brings another."
             })
     static final class Create implements Callable<Integer> {
 

@@ -12,6 +12,8 @@ import dev.palimpsest.port.StoreException;
 import dev.palimpsest.time.Bookmark;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -91,6 +93,19 @@ final class Calls {
                 yield "the server failed; its log says how";
             }
         };
+    }
+
+    /// The same where the protocol has no result that tells of a failure.
+    static McpError error(String tool, RuntimeException failure) {
+        int code =
+                switch (failure) {
+                    case InvalidField _ -> ErrorCodes.INVALID_PARAMS;
+                    case StoreException.NotFound _, StoreException.Forgotten _ ->
+                            ErrorCodes.RESOURCE_NOT_FOUND;
+                    case Refused _ -> ErrorCodes.INVALID_REQUEST;
+                    default -> ErrorCodes.INTERNAL_ERROR;
+                };
+        return McpError.builder(code).message(told(tool, failure)).build();
     }
 
     static String json(Object value) {

@@ -3,8 +3,6 @@ package dev.palimpsest.api.mcp;
 import dev.palimpsest.ingest.source.InvalidField;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncPromptSpecification;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
-import io.modelcontextprotocol.spec.McpError;
-import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.GetPromptRequest;
 import io.modelcontextprotocol.spec.McpSchema.GetPromptResult;
 import io.modelcontextprotocol.spec.McpSchema.Prompt;
@@ -70,9 +68,7 @@ final class Prompts {
             }
             throw new IllegalStateException("there is no evidence in what was told");
         } catch (RuntimeException e) {
-            throw McpError.builder(ErrorCodes.INVALID_PARAMS)
-                    .message(Calls.told(context.name(), e))
-                    .build();
+            throw Calls.error(context.name(), e);
         }
     }
 

@@ -1,24 +1,20 @@
 package dev.palimpsest.api.mcp;
 
-import dev.palimpsest.api.access.Refused;
 import dev.palimpsest.ingest.source.InvalidField;
-import dev.palimpsest.port.StoreException;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceTemplateSpecification;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
-import io.modelcontextprotocol.spec.McpError;
-import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceResult;
 import io.modelcontextprotocol.spec.McpSchema.Resource;
 import io.modelcontextprotocol.spec.McpSchema.ResourceTemplate;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
+import io.modelcontextprotocol.util.DefaultMcpUriTemplateManager;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /// Something of the store that has an address, so that people can hand it to their agent: what a
 /// tool tells, with the variables of the address as its arguments.
@@ -27,7 +23,6 @@ import java.util.regex.Pattern;
 ///   percent-encoded
 public record View(String address, String title, String description, Tool tool) {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
     private static final String JSON = "application/json";
 
     /// All there are.
@@ -55,7 +50,7 @@ public record View(String address, String title, String description, Tool tool) 
     }
 
     boolean isTemplate() {
-        return VARIABLE.matcher(address).find();
+        return !template().getVariableNames().isEmpty();
     }
 
     SyncResourceSpecification resource(Calls calls) {
@@ -89,37 +84,21 @@ public record View(String address, String title, String description, Tool tool) 
                                             .build()))
                     .build();
         } catch (RuntimeException e) {
-            throw McpError.builder(code(e)).message(Calls.told(tool.name(), e)).build();
+            throw Calls.error(tool.name(), e);
         }
-    }
-
-    private static int code(RuntimeException failure) {
-        return switch (failure) {
-            case InvalidField _ -> ErrorCodes.INVALID_PARAMS;
-            case StoreException.NotFound _, StoreException.Forgotten _ ->
-                    ErrorCodes.RESOURCE_NOT_FOUND;
-            case Refused _ -> ErrorCodes.INVALID_REQUEST;
-            default -> ErrorCodes.INTERNAL_ERROR;
-        };
     }
 
     /// What stands in an address where this has variables.
-    Map<String, String> arguments(String uri) {
-        var names = VARIABLE.matcher(address).results().map(found -> found.group(1)).toList();
-        var shape = VARIABLE.splitAsStream(address).map(Pattern::quote).toList();
-        var matcher =
-                Pattern.compile(
-                                String.join("([^/]+)", shape)
-                                        + (shape.size() == names.size() ? "([^/]+)" : ""))
-                        .matcher(uri);
-        if (!matcher.matches()) {
-            throw new InvalidField("uri", "must look like " + address);
-        }
+    private Map<String, String> arguments(String uri) {
         var arguments = new HashMap<String, String>();
-        for (int i = 0; i < names.size(); i++) {
-            arguments.put(names.get(i), decoded(matcher.group(i + 1)));
-        }
+        template()
+                .extractVariableValues(uri)
+                .forEach((name, part) -> arguments.put(name, decoded(part)));
         return arguments;
+    }
+
+    private DefaultMcpUriTemplateManager template() {
+        return new DefaultMcpUriTemplateManager(address);
     }
 
     private static String decoded(String part) {

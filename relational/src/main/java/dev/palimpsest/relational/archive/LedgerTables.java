@@ -2,12 +2,14 @@ package dev.palimpsest.relational.archive;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The tables of the ledger that a backup holds, those that others refer to first. Left out is what
 /// only projections need that a restored store does not have yet.
 final class LedgerTables {
 
-    static final List<String> ALL =
+    /// Those whose rows each belong to one space.
+    static final List<String> OF_A_SPACE =
             List.of(
                     "space",
                     "predicate",
@@ -19,10 +21,11 @@ final class LedgerTables {
                     "memory",
                     "change",
                     "idempotency",
-                    "forgotten",
-                    "embedding",
-                    "access_key",
-                    "audit");
+                    "forgotten");
+
+    static final List<String> ALL =
+            Stream.concat(OF_A_SPACE.stream(), Stream.of("embedding", "access_key", "audit"))
+                    .toList();
 
     /// By which migration of the ledger a table came that not all archives have.
     private static final Map<String, Integer> SINCE = Map.of("access_key", 3, "audit", 4);

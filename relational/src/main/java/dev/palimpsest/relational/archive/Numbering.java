@@ -10,21 +10,6 @@ import java.util.UUID;
 /// tables that go with the transaction.
 final class Numbering {
 
-    /// The tables of a space, those that others refer to first.
-    static final List<String> TABLES =
-            List.of(
-                    "space",
-                    "predicate",
-                    "source",
-                    "entity",
-                    "assertion",
-                    "fact_version",
-                    "profile",
-                    "memory",
-                    "change",
-                    "idempotency",
-                    "forgotten");
-
     /// Changes of rows that are there: of what was forgotten nothing is told.
     private static final String CHANGES =
             """
@@ -120,7 +105,7 @@ final class Numbering {
 
     private static String positions() {
         var all = new StringBuilder();
-        for (var table : TABLES) {
+        for (var table : LedgerTables.OF_A_SPACE) {
             for (var column : Numbered.COLUMNS.getOrDefault(table, Map.of()).entrySet()) {
                 if (column.getValue() == Numbered.POSITION || column.getValue() == Numbered.END) {
                     all.append(all.isEmpty() ? "" : " union all ")
@@ -157,7 +142,7 @@ final class Numbering {
 
     /// Whether something refers to what is not among the rows.
     boolean isTorn() throws SQLException {
-        for (var table : TABLES) {
+        for (var table : LedgerTables.OF_A_SPACE) {
             for (var column : Numbered.COLUMNS.getOrDefault(table, Map.of()).entrySet()) {
                 if (isTorn(table, column.getKey(), column.getValue())) {
                     return true;

@@ -26,7 +26,7 @@ final class SpaceExport {
     }
 
     void write(SpaceId id, OutputStream out, Instant made) throws SQLException, IOException {
-        for (var table : Numbering.TABLES) {
+        for (var table : LedgerTables.OF_A_SPACE) {
             Statements.run(
                     connection,
                     "create temp view arriving_%1$s as select * from %1$s where %2$s = %3$d"
@@ -59,7 +59,7 @@ final class SpaceExport {
     /// What was forgotten is clean in every store that takes it in. Embeddings belong to no space
     /// and can be computed again; whoever gets a space gets no keys with it, nor who did what.
     private static String select(Numbering numbering, String table) throws SQLException {
-        if (!Numbering.TABLES.contains(table)) {
+        if (!LedgerTables.OF_A_SPACE.contains(table)) {
             return "select '' where false";
         }
         var row =

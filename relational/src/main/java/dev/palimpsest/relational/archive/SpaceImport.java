@@ -115,7 +115,7 @@ public final class SpaceImport {
     private static StagedSpace staged(ArchiveFile archive, Connection connection, long now)
             throws SQLException, IOException {
         var filling = new ArchiveRows(connection, archive);
-        for (var table : Numbering.TABLES) {
+        for (var table : LedgerTables.OF_A_SPACE) {
             Statements.run(
                     connection,
                     "create temp table arriving_%1$s (like %1$s including defaults) on commit drop"

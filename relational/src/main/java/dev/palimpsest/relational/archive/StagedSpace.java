@@ -136,7 +136,7 @@ final class StagedSpace implements Arrival {
                 connection,
                 "update space set strict = (select strict from arriving_space) where no = ?",
                 no);
-        for (var table : Numbering.TABLES) {
+        for (var table : LedgerTables.OF_A_SPACE) {
             if (!table.equals("space")) {
                 insert(table);
             }

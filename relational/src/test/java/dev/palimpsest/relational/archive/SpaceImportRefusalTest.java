@@ -197,7 +197,7 @@ class SpaceImportRefusalTest {
 
     private List<String> everything() throws SQLException {
         var all = new ArrayList<String>();
-        for (var table : Numbering.TABLES) {
+        for (var table : LedgerTables.OF_A_SPACE) {
             all.addAll(rows(stores.to, "select to_jsonb(t) from " + table + " t order by 1"));
         }
         all.addAll(rows(stores.to, "select last_position, last_recorded, last_node from ledger"));

@@ -165,7 +165,7 @@ final class TwoStores implements AutoCloseable {
     /// As archives were before they were numbered by themselves.
     Path inOldNumbers() throws Exception {
         var texts = entries(file);
-        for (var table : Numbering.TABLES) {
+        for (var table : LedgerTables.OF_A_SPACE) {
             var which =
                     table.equals("space")
                             ? "t.id = 'notes'"
