@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares the tools of the MCP memory server with ours, over standard input and output, call by call.
 
-    memory-server.py NPM_SERVER_INDEX_JS [--calls 5000] [--seed 1] [--entities 10000] [--timed 200] -- OURS...
+    memory-server.py NPM_SERVER_INDEX_JS [--calls 5000] [--seed 1] [--entities 10000] [--timed 200] [--warm-up 20] -- OURS...
 
 NPM_SERVER_INDEX_JS is dist/index.js of the npm package; OURS is the command that starts ours, such as
 ./palimpsest mcp --profile memory --data FOLDER. First random calls, compared as they are and after canonical
@@ -147,7 +147,7 @@ def compare(npm, ours, calls, seed):
     return same == calls
 
 
-def timed(npm, ours, entities, rounds, seed):
+def timed(npm, ours, entities, rounds, warm_up, seed):
     r = random.Random(seed)
     words = ["".join(r.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(r.randint(3, 9))) for _ in range(4000)]
     names = []
@@ -161,14 +161,14 @@ def timed(npm, ours, entities, rounds, seed):
             server.call("create_entities", {"entities": batch})
             server.call("create_relations", {"relations": links})
     took, used = {}, {}
-    for number in range(rounds + 20):
+    for number in range(rounds + warm_up):
         for tool, arguments in (("search_nodes", {"query": " ".join(r.sample(words, 1)) + " " + r.choice("abcdefgh")}),
                                 ("open_nodes", {"names": r.sample(names, 3)})):
             answers = []
             for who, server in (("npm", npm), ("ours", ours)):
                 begun, cpu = time.perf_counter(), server.cpu()
                 answers.append(told(server.call(tool, arguments)))
-                if number >= 20:
+                if number >= warm_up:
                     took.setdefault((tool, who), []).append((time.perf_counter() - begun) * 1000)
                     used[tool, who] = used.get((tool, who), 0) + server.cpu() - cpu
             if answers[0] != answers[1]:
@@ -176,7 +176,7 @@ def timed(npm, ours, entities, rounds, seed):
     for tool in ("search_nodes", "open_nodes"):
         a, b = (statistics.median(took[tool, who]) for who in ("npm", "ours"))
         a9, b9 = (sorted(took[tool, who])[int(.99 * rounds)] for who in ("npm", "ours"))
-        print(f"{entities} entities, {rounds} calls of {tool}: npm p50 {a:.1f} ms p99 {a9:.1f}, ours p50 {b:.2f} ms p99 {b9:.1f}, ratio 1/{a / b:.1f};"
+        print(f"{entities} entities, {rounds} calls of {tool} after {warm_up} of warm-up: npm p50 {a:.1f} ms p99 {a9:.1f}, ours p50 {b:.2f} ms p99 {b9:.1f}, ratio 1/{a / b:.1f};"
               f" CPU mean {used[tool, 'npm'] / rounds:.1f} and {used[tool, 'ours'] / rounds:.2f} ms")
 
 
@@ -187,6 +187,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--entities", type=int, default=10000)
     parser.add_argument("--timed", type=int, default=200)
+    parser.add_argument("--warm-up", type=int, default=20)
     split = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
     given = parser.parse_args(sys.argv[1:split])
     command = sys.argv[split + 1:]
@@ -200,7 +201,7 @@ def main():
         if given.entities:
             npm = Server(["node", given.npm], {"MEMORY_FILE_PATH": f"{folder}/many.jsonl"})
             ours = Server(command + ["--space", f"many{given.seed}"])
-            timed(npm, ours, given.entities, given.timed, given.seed)
+            timed(npm, ours, given.entities, given.timed, given.warm_up, given.seed)
             npm.close(), ours.close()
     sys.exit(0 if equal else 1)
 

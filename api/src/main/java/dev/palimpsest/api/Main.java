@@ -15,6 +15,17 @@ public final class Main {
 
     public static void main(String[] arguments) {
         LUCENE.setLevel(Level.WARNING);
-        System.exit(Commands.run(arguments));
+        System.exit(run(arguments));
+    }
+
+    /// What is no exception, such as a class that is not there, ends the process too: the threads
+    /// of a store would keep it.
+    private static int run(String[] arguments) {
+        try {
+            return Commands.run(arguments);
+        } catch (Error e) {
+            e.printStackTrace();
+            return Failure.ASKED;
+        }
     }
 }

@@ -19,6 +19,7 @@ import dev.palimpsest.port.Embedder;
 import dev.palimpsest.port.Embeddings;
 import dev.palimpsest.port.Reranker;
 import dev.palimpsest.port.StoreException;
+import dev.palimpsest.query.embed.BackgroundEmbedder;
 import dev.palimpsest.query.embed.MiniLmEmbedder;
 import dev.palimpsest.query.index.Followers;
 import dev.palimpsest.query.index.adjacency.Adjacency;
@@ -87,7 +88,12 @@ public final class Palimpsest implements AutoCloseable {
     ///
     /// @param exact answers as the reader of the doors does, but without its short cuts
     /// @param feed gives out all rows there are
-    public record Inside(Embedder embedder, Embeddings embeddings, Reader exact, ChangeFeed feed) {}
+    public record Inside(
+            Embedder embedder,
+            Embeddings embeddings,
+            Reader exact,
+            ChangeFeed feed,
+            Followers followers) {}
 
     /// Opens what lies in `folder`, or makes it.
     ///
@@ -121,8 +127,9 @@ public final class Palimpsest implements AutoCloseable {
             var feed = new PgChangeFeed(source, signal);
             var ledger = new PgLedger(source);
             var embeddings = new PgEmbeddings(source);
+            var background = opened.keep(new BackgroundEmbedder(embedder));
             var vectors =
-                    opened.keep(new LuceneVectorIndex(folder.vectors(), embeddings, embedder));
+                    opened.keep(new LuceneVectorIndex(folder.vectors(), embeddings, background));
             var adjacency = new Adjacency();
             var recollection = opened.keep(new Recollection());
             var words = opened.keep(new WordMeanings(embeddings, embedder));
@@ -185,7 +192,7 @@ public final class Palimpsest implements AutoCloseable {
                             upkeep::readiness,
                             Meters.of(settings.data(), feed, followers, recorder),
                             clock);
-            var inside = new Inside(embedder, embeddings, reader.exactly(), feed);
+            var inside = new Inside(embedder, embeddings, reader.exactly(), feed, followers);
             return new Palimpsest(opened, postgres, folder.databaseLog(), doors, inside);
         }
     }

@@ -23,6 +23,10 @@ final class ServedProcess {
     private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int MOST_TRIES = 30;
+
+    /// It lives for seconds: too short for what the second compiler makes to pay.
+    private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -46,6 +50,7 @@ final class ServedProcess {
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Xmx1g",
+                        FIRST_COMPILER,
                         "-cp",
                         System.getProperty("java.class.path"),
                         Main.class.getName(),

@@ -9,10 +9,14 @@ import dev.palimpsest.time.Moments;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// The audit log in PostgreSQL.
 public final class PgAudit implements Audit {
@@ -27,7 +31,9 @@ public final class PgAudit implements Audit {
             """
             insert into audit
                 (no, moment, who, name, method, route, space, status, items, previous, sha256)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            select * from unnest(
+                ?::int8[], ?::int8[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                ?::int4[], ?::int8[], ?::bytea[], ?::bytea[])
             """;
 
     private static final String AFTER = "select * from audit where no > ? order by no limit ?";
@@ -58,27 +64,54 @@ public final class PgAudit implements Audit {
             statement.execute(ALONE);
         }
         var last = Sql.list(connection, LAST, PgAudit::row).stream().findFirst();
-        long no = last.map(Row::no).orElse(0L);
-        var previous = last.map(Row::sha256).orElse(NOTHING_BEFORE);
+        add(
+                connection,
+                chained(
+                        last.map(Row::no).orElse(0L),
+                        last.map(Row::sha256).orElse(NOTHING_BEFORE),
+                        entries));
+    }
+
+    /// Numbers entries on from `no`, each with the hash of the one before it.
+    private static List<Row> chained(long no, String previous, List<Entry> entries) {
+        List<Row> rows = new ArrayList<>(entries.size());
         for (var entry : entries) {
             no++;
             var hash = hash(no, entry, previous);
-            Sql.update(
-                    connection,
-                    ADD,
-                    no,
-                    Moments.toMicros(entry.moment()),
-                    entry.who(),
-                    entry.name(),
-                    entry.method(),
-                    entry.route(),
-                    entry.space().map(SpaceId::value),
-                    entry.status(),
-                    entry.items(),
-                    HexFormat.of().parseHex(previous),
-                    HexFormat.of().parseHex(hash));
+            rows.add(new Row(no, entry, previous, hash));
             previous = hash;
         }
+        return rows;
+    }
+
+    /// One statement for all: who writes much is written down as often.
+    private static void add(Connection connection, List<Row> rows) throws SQLException {
+        Sql.update(
+                connection,
+                ADD,
+                column(rows, Long[]::new, Row::no),
+                column(rows, Long[]::new, row -> Moments.toMicros(row.entry().moment())),
+                column(rows, String[]::new, row -> row.entry().who()),
+                column(rows, String[]::new, row -> row.entry().name()),
+                column(rows, String[]::new, row -> row.entry().method()),
+                column(rows, String[]::new, row -> row.entry().route()),
+                column(
+                        rows,
+                        String[]::new,
+                        row -> row.entry().space().map(SpaceId::value).orElse(null)),
+                column(rows, Integer[]::new, row -> row.entry().status()),
+                column(rows, Long[]::new, row -> row.entry().items()),
+                column(rows, byte[][]::new, row -> HexFormat.of().parseHex(row.previous())),
+                column(rows, byte[][]::new, row -> HexFormat.of().parseHex(row.sha256())));
+    }
+
+    private static <T> Object column(
+            List<Row> rows, IntFunction<T[]> array, Function<Row, @Nullable T> cell) {
+        var column = array.apply(rows.size());
+        for (int i = 0; i < column.length; i++) {
+            column[i] = cell.apply(rows.get(i));
+        }
+        return column;
     }
 
     @Override

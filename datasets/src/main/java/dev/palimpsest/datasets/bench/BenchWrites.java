@@ -6,6 +6,7 @@ import static java.util.Locale.ROOT;
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.model.Space;
 import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.query.index.Followers;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Write made-up facts into a space of their own, durably: one a post, then 50 a post,"
-                    + " with many clients at once; then memories until their meaning can be found."
+                    + " then one a post while no projection follows, with many clients at once;"
+                    + " then memories until their meaning can be found."
         })
 final class BenchWrites implements Callable<Integer> {
 
@@ -73,8 +75,9 @@ final class BenchWrites implements Callable<Integer> {
             Circumstances.lines(spec, store.folder()).forEach(System.out::println);
             System.out.printf(ROOT, "rows     %s%n", MadeRows.FACTS);
             store.doors().writes().makeSpace(new Space(SPACE, false));
-            failed |= measureFacts(store, 1);
-            failed |= measureFacts(store, ROWS_OF_A_POST);
+            failed |= measureFacts(store, 1, Projections.FOLLOW);
+            failed |= measureFacts(store, ROWS_OF_A_POST, Projections.FOLLOW);
+            failed |= measureFacts(store, 1, Projections.STAND_STILL);
             measureMemories(store);
             System.out.printf(
                     ROOT,
@@ -100,28 +103,48 @@ final class BenchWrites implements Callable<Integer> {
     }
 
     /// @return whether anything failed
-    private boolean measureFacts(BenchStore store, int rowsOfAPost)
+    private boolean measureFacts(BenchStore store, int rowsOfAPost, Projections projections)
             throws IOException, InterruptedException {
         var swarm = new Swarm(store.url(), PATH + "/facts?wait=durable", clients);
-        swarm.post(client -> facts("warm-up", client, rowsOfAPost), Duration.ofSeconds(warmUp));
+        swarm.post(
+                client -> facts("warm-up-" + projections, client, rowsOfAPost),
+                Duration.ofSeconds(warmUp));
         store.requireCaughtUp();
         System.out.println();
         System.out.printf(
                 ROOT,
-                "facts, %d a post, wait=durable, %d clients, %d s after %d s of the same%n",
+                "facts, %d a post, wait=durable, %d clients, %d s after %d s of the same%s%n",
                 rowsOfAPost,
                 clients,
                 seconds,
-                warmUp);
+                warmUp,
+                projections.inWords);
         var phase =
                 WritePhase.run(
                         store,
                         swarm,
-                        client -> facts("measured", client, rowsOfAPost),
+                        client -> facts(projections + "-", client, rowsOfAPost),
                         rowsOfAPost,
-                        Duration.ofSeconds(seconds));
+                        Duration.ofSeconds(seconds),
+                        projections.hold(store));
         phase.printLines();
         return phase.swarm().failures() > 0;
+    }
+
+    /// What projections do while facts are posted.
+    private enum Projections {
+        FOLLOW(""),
+        STAND_STILL(", while no projection follows");
+
+        private final String inWords;
+
+        Projections(String inWords) {
+            this.inWords = inWords;
+        }
+
+        Followers.Held hold(BenchStore store) {
+            return this == FOLLOW ? () -> {} : store.inside().followers().hold();
+        }
     }
 
     private Swarm.Rows facts(String part, int client, int rowsOfAPost) {

@@ -6,6 +6,7 @@ import static dev.palimpsest.datasets.bench.Figures.perSecond;
 import static dev.palimpsest.datasets.bench.Figures.seconds;
 import static java.util.Locale.ROOT;
 
+import dev.palimpsest.query.index.Followers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -33,15 +34,26 @@ record WritePhase(
     /// `fdatasync` per second.
     record Disk(double before, double after) {}
 
+    /// @param held let go at the last answer
     static WritePhase run(
-            BenchStore store, Swarm swarm, Swarm.RowSource rows, int rowsOfAPost, Duration time)
+            BenchStore store,
+            Swarm swarm,
+            Swarm.RowSource rows,
+            int rowsOfAPost,
+            Duration time,
+            Followers.Held held)
             throws IOException, InterruptedException {
         double diskBefore = DiskRate.perSecond(store.folder());
         var cpu = CpuTime.now();
         long begin = System.nanoTime();
-        var report = swarm.post(rows, time);
-        var answered = CpuTime.now().since(cpu).without(report.clientCpu());
-        var backlog = store.backlog();
+        Swarm.Report report;
+        CpuTime answered;
+        Map<String, Long> backlog;
+        try (held) {
+            report = swarm.post(rows, time);
+            answered = CpuTime.now().since(cpu).without(report.clientCpu());
+            backlog = store.backlog();
+        }
         store.requireCaughtUp(MEANING);
         var found = Duration.ofNanos(System.nanoTime() - begin);
         var foundCpu = CpuTime.now().since(cpu).without(report.clientCpu());

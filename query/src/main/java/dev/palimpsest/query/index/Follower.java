@@ -47,6 +47,7 @@ public final class Follower implements AutoCloseable {
     private final Queue<Scouring> toScour = new ConcurrentLinkedQueue<>();
     private volatile boolean stopping;
     private volatile boolean rebuild;
+    private volatile boolean held;
     // Until the checkpoint was read, nobody knows how far the projection is.
     private volatile boolean building = true;
     private volatile Optional<String> failure = Optional.empty();
@@ -97,6 +98,26 @@ public final class Follower implements AutoCloseable {
         rebuild = true;
     }
 
+    /// Takes nothing more until it is let go; the batch it is at is finished.
+    void hold(boolean hold) {
+        held = hold;
+        synchronized (progress) {
+            progress.notifyAll();
+        }
+    }
+
+    private void waitUntilLetGo() {
+        synchronized (progress) {
+            try {
+                while (held && !stopping) {
+                    progress.wait(LONGEST_WAIT.toMillis());
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("a follower is never interrupted", e);
+            }
+        }
+    }
+
     /// Waits until the projection covers `position`.
     ///
     /// @return false if `atMost` passed first
@@ -144,7 +165,9 @@ public final class Follower implements AutoCloseable {
         int failures = 0;
         while (!stopping) {
             try {
-                if (rebuild || needsBuild()) {
+                if (held) {
+                    waitUntilLetGo();
+                } else if (rebuild || needsBuild()) {
                     build();
                 } else {
                     building = false;
