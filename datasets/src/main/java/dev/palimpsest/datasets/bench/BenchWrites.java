@@ -113,7 +113,7 @@ final class BenchWrites implements Callable<Integer> {
         System.out.println();
         System.out.printf(
                 ROOT,
-                "facts, %d a post, wait=durable, %d clients, %d s after %d s of the same%s%n",
+                "facts, %d a post, wait=durable, %d clients, %d s after %d s of warm-up%s%n",
                 rowsOfAPost,
                 clients,
                 seconds,
@@ -128,13 +128,18 @@ final class BenchWrites implements Callable<Integer> {
                         Duration.ofSeconds(seconds),
                         projections.hold(store));
         phase.printLines();
+        if (projections == Projections.STAND_STILL && phase.swarm().turnedAway() > 0) {
+            throw Failure.untried(
+                    "projections lay so far behind that writes were turned away; give fewer"
+                            + " --seconds");
+        }
         return phase.swarm().failures() > 0;
     }
 
     /// What projections do while facts are posted.
     private enum Projections {
         FOLLOW(""),
-        STAND_STILL(", while no projection follows");
+        STAND_STILL(", while no projection follows (after a warm-up while they do)");
 
         private final String inWords;
 

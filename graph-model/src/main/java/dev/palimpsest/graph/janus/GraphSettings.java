@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.janusgraph.core.JanusGraph;
 import org.janusgraph.core.JanusGraphFactory;
 import org.janusgraph.core.JanusGraphTransaction;
+import org.janusgraph.graphdb.database.StandardJanusGraph;
 
 /// How JanusGraph is set, and the two kinds of transaction we have.
 final class GraphSettings {
@@ -32,6 +33,21 @@ final class GraphSettings {
 
     static JanusGraphFactory.Builder inMemory() {
         return common().set("storage.backend", "inmemory");
+    }
+
+    /// Opens it, to be closed by us alone: JanusGraph would close it as soon as the process is told
+    /// to end, under those who still read and write.
+    static StandardJanusGraph open(JanusGraphFactory.Builder settings) {
+        var graph = (StandardJanusGraph) settings.open();
+        try {
+            var removeHook = StandardJanusGraph.class.getDeclaredMethod("removeHook");
+            removeHook.setAccessible(true);
+            removeHook.invoke(graph);
+            return graph;
+        } catch (ReflectiveOperationException e) {
+            graph.close();
+            throw new IllegalStateException("this JanusGraph closes itself in another way", e);
+        }
     }
 
     private static JanusGraphFactory.Builder common() {

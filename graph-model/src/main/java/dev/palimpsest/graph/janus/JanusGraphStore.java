@@ -259,10 +259,12 @@ public final class JanusGraphStore implements AutoCloseable {
     private Opened openGraph() {
         try {
             var graph =
-                    folder.map(taken -> GraphSettings.berkeley(GraphFolder.prepare(taken.path())))
-                            .orElseGet(GraphSettings::inMemory)
-                            .open();
-            return new Opened((StandardJanusGraph) graph, GraphSchema.of(graph));
+                    GraphSettings.open(
+                            folder.map(Folder::path)
+                                    .map(GraphFolder::prepare)
+                                    .map(GraphSettings::berkeley)
+                                    .orElseGet(GraphSettings::inMemory));
+            return new Opened(graph, GraphSchema.of(graph));
         } catch (JanusGraphException
                 | IllegalArgumentException
                 | EnvironmentFailureException

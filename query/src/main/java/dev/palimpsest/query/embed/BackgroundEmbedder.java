@@ -20,6 +20,7 @@ public final class BackgroundEmbedder implements Embedder, AutoCloseable {
     private final Embedder model;
     private final int cores = Runtime.getRuntime().availableProcessors();
     private final ExecutorService threads;
+    private volatile boolean loaded;
 
     /// @param model does the work; must bear many threads at once
     public BackgroundEmbedder(Embedder model) {
@@ -54,6 +55,7 @@ public final class BackgroundEmbedder implements Embedder, AutoCloseable {
     /// The directions of `texts`, in their order. Each thread gets long and short texts alike.
     @Override
     public List<byte[]> embedAll(List<String> texts) {
+        load(texts);
         var byLength =
                 IntStream.range(0, texts.size())
                         .boxed()
@@ -80,6 +82,15 @@ public final class BackgroundEmbedder implements Embedder, AutoCloseable {
             }
         }
         return new ArrayList<>(Arrays.asList(vectors));
+    }
+
+    /// The model is read at its first text, and whoever asks waits for that, too: so it is done by
+    /// the caller, who yields to nobody.
+    private void load(List<String> texts) {
+        if (!loaded && !texts.isEmpty()) {
+            model.embed(texts.getFirst());
+            loaded = true;
+        }
     }
 
     private static List<byte[]> of(Future<List<byte[]>> running) {

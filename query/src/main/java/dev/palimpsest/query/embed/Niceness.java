@@ -15,30 +15,23 @@ final class Niceness {
 
     private static final Logger LOG = LoggerFactory.getLogger(Niceness.class);
 
-    /// `PRIO_PROCESS`; on Linux, and only there, that is a thread.
-    private static final int OF_THREAD = 0;
+    /// More than the process has: beside a thread of its own, about a tenth of a core.
+    private static final int MORE = 10;
 
-    private static final int CALLING = 0;
-
-    /// Beside a thread of the usual niceness, about a tenth of a core.
-    private static final int BACKGROUND = 10;
-
-    private static final Optional<MethodHandle> SET = isLinux() ? setPriority() : Optional.empty();
+    private static final Optional<MethodHandle> NICE = isLinux() ? nice() : Optional.empty();
 
     private Niceness() {}
 
-    /// Lets the calling thread have the processor after others, for good. Does nothing where that
-    /// is not Linux or not allowed: it is then as urgent as all.
+    /// Lets the calling thread have the processor after others of this process, for good. Does
+    /// nothing where that is not Linux, whose `nice` is of a thread, or not allowed.
     static void yieldToOthers() {
-        SET.ifPresent(Niceness::yieldToOthers);
+        NICE.ifPresent(Niceness::yieldToOthers);
     }
 
-    private static void yieldToOthers(MethodHandle set) {
+    private static void yieldToOthers(MethodHandle nice) {
         try {
-            int failed = (int) set.invokeExact(OF_THREAD, CALLING, BACKGROUND);
-            if (failed != 0) {
-                LOG.debug("a background thread may not be made less urgent");
-            }
+            int now = (int) nice.invokeExact(MORE);
+            LOG.debug("a background thread has niceness {}", now);
         } catch (Throwable e) { // what a method handle throws is not known
             LOG.debug("a background thread cannot be made less urgent", e);
         }
@@ -48,18 +41,20 @@ final class Niceness {
         return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
     }
 
-    @SuppressWarnings("restricted") // what is called takes three numbers and gives one
-    private static Optional<MethodHandle> setPriority() {
-        var linker = Linker.nativeLinker();
-        return linker.defaultLookup()
-                .find("setpriority")
-                .map(address ->
-                        linker.downcallHandle(
-                                address,
-                                FunctionDescriptor.of(
-                                        ValueLayout.JAVA_INT,
-                                        ValueLayout.JAVA_INT,
-                                        ValueLayout.JAVA_INT,
-                                        ValueLayout.JAVA_INT)));
+    @SuppressWarnings("restricted") // what is called takes a number and gives one
+    private static Optional<MethodHandle> nice() {
+        try {
+            var linker = Linker.nativeLinker();
+            return linker.defaultLookup()
+                    .find("nice")
+                    .map(address ->
+                            linker.downcallHandle(
+                                    address,
+                                    FunctionDescriptor.of(
+                                            ValueLayout.JAVA_INT, ValueLayout.JAVA_INT)));
+        } catch (RuntimeException e) {
+            LOG.debug("native code cannot be called, so no thread is made less urgent", e);
+            return Optional.empty();
+        }
     }
 }

@@ -167,7 +167,9 @@ public final class Follower implements AutoCloseable {
             try {
                 if (held) {
                     waitUntilLetGo();
-                } else if (rebuild || needsBuild()) {
+                    continue;
+                }
+                if (rebuild || needsBuild()) {
                     build();
                 } else {
                     building = false;

@@ -68,6 +68,7 @@ public final class Followers implements Visibility, AutoCloseable {
     }
 
     /// Lets nothing follow until the hold is closed, for whoever measures what writing costs alone.
+    /// Batches under way are finished.
     public Held hold() {
         all().forEach(follower -> follower.hold(true));
         return () -> all().forEach(follower -> follower.hold(false));

@@ -37,6 +37,22 @@ class FollowerTest {
     }
 
     @Test
+    void whatIsHeldTakesNothingUntilItIsLetGo() throws Exception {
+        feed.add("before");
+        try (var follower = Follower.start(feed, projection, 100)) {
+            assertThat(follower.await(feed.head(), SOON)).isTrue();
+            follower.hold(true);
+            // One that waits for the next change may have looked whether it is held before it was.
+            feed.add("meanwhile");
+            follower.await(feed.head(), Duration.ofMillis(500));
+            feed.add("after");
+            assertThat(follower.await(feed.head(), Duration.ofMillis(500))).isFalse();
+            follower.hold(false);
+            assertThat(follower.await(feed.head(), SOON)).isTrue();
+        }
+    }
+
+    @Test
     void anEmptyLedgerIsFollowedFromTheStart() throws Exception {
         try (var follower = Follower.start(feed, projection, 100)) {
             assertThat(follower.await(Position.START, SOON)).isTrue();
