@@ -22,11 +22,9 @@ import java.util.Set;
 /// that changes it, or many that read.
 final class HeldGraph {
 
-    /// Between the texts of an entity that are searched; no text that is kept has it.
-    private static final char BETWEEN = '\0';
-
     private final SpaceId space;
-    private final Map<EntityId, Held> entities = new LinkedHashMap<>();
+    private final Map<EntityId, Entity> entities = new LinkedHashMap<>();
+    private final FoldedTexts texts = new FoldedTexts();
 
     /// Entities of one name, the first first: one call may have made several.
     private final Map<String, List<EntityId>> named = new HashMap<>();
@@ -67,8 +65,6 @@ final class HeldGraph {
     /// What is told of some of it.
     record Part(List<Entity> entities, List<Relation> relations) {}
 
-    private record Held(Entity entity, String folded) {}
-
     private record Placed(Relation relation, long place) {}
 
     SpaceId space() {
@@ -82,24 +78,15 @@ final class HeldGraph {
 
     Part all() {
         return new Part(
-                entities.values().stream().map(Held::entity).toList(),
+                List.copyOf(entities.values()),
                 relations.values().stream().map(Placed::relation).toList());
     }
 
     /// The entities with `query` in their name, type or an observation, whatever its case, and the
     /// relations that touch them.
     Part search(String query) {
-        if (query.indexOf(BETWEEN) >= 0) {
-            return new Part(List.of(), List.of());
-        }
-        var folded = query.toLowerCase(Locale.ROOT);
-        var found = new ArrayList<Entity>();
-        for (var held : entities.values()) {
-            if (held.folded.contains(folded)) {
-                found.add(held.entity);
-            }
-        }
-        return with(found);
+        var found = texts.having(query.toLowerCase(Locale.ROOT));
+        return with(found.stream().map(this::held).toList());
     }
 
     /// The entities of those names, and the relations that touch them.
@@ -110,10 +97,7 @@ final class HeldGraph {
             return with(List.of(held(wanted.getFirst())));
         }
         return with(
-                entities.values().stream()
-                        .map(Held::entity)
-                        .filter(entity -> wanted.contains(entity.id()))
-                        .toList());
+                entities.values().stream().filter(entity -> wanted.contains(entity.id())).toList());
     }
 
     private Part with(List<Entity> found) {
@@ -158,19 +142,21 @@ final class HeldGraph {
 
     /// An entity comes to be, or is another.
     void put(Entity entity) {
-        var before = entities.put(entity.id(), new Held(entity, folded(entity)));
+        var before = entities.put(entity.id(), entity);
+        texts.put(entity.id(), folded(entity));
         observations += entity.observations().size();
         if (before == null) {
             named.computeIfAbsent(entity.name(), _ -> new ArrayList<>(1)).add(entity.id());
         } else {
-            observations -= before.entity.observations().size();
+            observations -= before.observations().size();
         }
     }
 
     void remove(Entity entity) {
         var before = entities.remove(entity.id());
+        texts.remove(entity.id());
         if (before != null) {
-            observations -= before.entity.observations().size();
+            observations -= before.observations().size();
             var others = named.getOrDefault(entity.name(), new ArrayList<>());
             others.remove(entity.id());
             if (others.isEmpty()) {
@@ -214,7 +200,7 @@ final class HeldGraph {
         if (held == null) {
             throw new IllegalStateException("named but not held: " + id);
         }
-        return held.entity;
+        return held;
     }
 
     private Placed placed(FactId fact) {
@@ -226,8 +212,11 @@ final class HeldGraph {
     }
 
     private static String folded(Entity entity) {
-        var texts = new StringBuilder(entity.name()).append(BETWEEN).append(entity.entityType());
-        entity.observations().forEach(one -> texts.append(BETWEEN).append(one.text()));
-        return texts.toString().toLowerCase(Locale.ROOT);
+        var all =
+                new StringBuilder(entity.name())
+                        .append(FoldedTexts.END)
+                        .append(entity.entityType());
+        entity.observations().forEach(one -> all.append(FoldedTexts.END).append(one.text()));
+        return all.toString().toLowerCase(Locale.ROOT);
     }
 }
