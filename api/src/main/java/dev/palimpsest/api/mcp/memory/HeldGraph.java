@@ -23,7 +23,7 @@ import java.util.Set;
 final class HeldGraph {
 
     private final SpaceId space;
-    private final Map<EntityId, Entity> entities = new LinkedHashMap<>();
+    private final Map<EntityId, Held> entities = new LinkedHashMap<>();
     private final FoldedTexts texts = new FoldedTexts();
 
     /// Entities of one name, the first first: one call may have made several.
@@ -65,6 +65,9 @@ final class HeldGraph {
     /// What is told of some of it.
     record Part(List<Entity> entities, List<Relation> relations) {}
 
+    /// @param place among all, by when it came
+    private record Held(Entity entity, long place) {}
+
     private record Placed(Relation relation, long place) {}
 
     SpaceId space() {
@@ -78,7 +81,7 @@ final class HeldGraph {
 
     Part all() {
         return new Part(
-                List.copyOf(entities.values()),
+                entities.values().stream().map(Held::entity).toList(),
                 relations.values().stream().map(Placed::relation).toList());
     }
 
@@ -91,13 +94,14 @@ final class HeldGraph {
 
     /// The entities of those names, and the relations that touch them.
     Part open(Collection<String> names) {
-        var wanted = new LinkedHashSet<EntityId>();
-        new HashSet<>(names).forEach(name -> wanted.addAll(named.getOrDefault(name, List.of())));
-        if (wanted.size() == 1) {
-            return with(List.of(held(wanted.getFirst())));
-        }
+        var wanted = new HashSet<EntityId>();
+        names.forEach(name -> wanted.addAll(named.getOrDefault(name, List.of())));
         return with(
-                entities.values().stream().filter(entity -> wanted.contains(entity.id())).toList());
+                wanted.stream()
+                        .map(this::inPlace)
+                        .sorted(Comparator.comparingLong(Held::place))
+                        .map(Held::entity)
+                        .toList());
     }
 
     private Part with(List<Entity> found) {
@@ -142,13 +146,14 @@ final class HeldGraph {
 
     /// An entity comes to be, or is another.
     void put(Entity entity) {
-        var before = entities.put(entity.id(), entity);
+        var before = entities.get(entity.id());
+        entities.put(entity.id(), new Held(entity, before == null ? placed++ : before.place));
         texts.put(entity.id(), folded(entity));
         observations += entity.observations().size();
         if (before == null) {
             named.computeIfAbsent(entity.name(), _ -> new ArrayList<>(1)).add(entity.id());
         } else {
-            observations -= before.observations().size();
+            observations -= before.entity.observations().size();
         }
     }
 
@@ -156,7 +161,7 @@ final class HeldGraph {
         var before = entities.remove(entity.id());
         texts.remove(entity.id());
         if (before != null) {
-            observations -= before.observations().size();
+            observations -= before.entity.observations().size();
             var others = named.getOrDefault(entity.name(), new ArrayList<>());
             others.remove(entity.id());
             if (others.isEmpty()) {
@@ -196,6 +201,10 @@ final class HeldGraph {
     }
 
     private Entity held(EntityId id) {
+        return inPlace(id).entity;
+    }
+
+    private Held inPlace(EntityId id) {
         var held = entities.get(id);
         if (held == null) {
             throw new IllegalStateException("named but not held: " + id);
