@@ -10,10 +10,10 @@ public interface Embedder {
 
     int dimensions();
 
-    /// Vectors stretched so that their largest component is 127 or -127, one per text and in order;
-    /// compare them by cosine.
+    /// The vectors of `texts`, in their order, each as [#embed] gives it.
     List<byte[]> embedAll(List<String> texts);
 
-    /// The vector of one text, the same whenever it is asked for.
+    /// The vector of one text, the same whenever it is asked for, stretched so that its largest
+    /// component is 127 or -127; compare by cosine.
     byte[] embed(String text);
 }

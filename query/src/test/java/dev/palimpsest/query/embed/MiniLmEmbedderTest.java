@@ -48,19 +48,14 @@ class MiniLmEmbedderTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void meansTheSameInABatchAsAlone(long seed) {
+    void givesTheSameBytesAmongOthersAsAlone(long seed) {
         var random = new Random(seed);
         var texts = new ArrayList<String>();
         for (int i = 0; i < 40; i++) {
             texts.add(sentence(random, 1 + random.nextInt(60)));
         }
-        List<byte[]> together = EMBEDDER.embedAll(texts);
-        assertThat(together).hasSameSizeAs(texts);
-        for (int i = 0; i < texts.size(); i++) {
-            assertThat(cosine(together.get(i), EMBEDDER.embed(texts.get(i))))
-                    .as(texts.get(i))
-                    .isGreaterThan(.98);
-        }
+        assertThat(EMBEDDER.embedAll(texts))
+                .containsExactlyElementsOf(texts.stream().map(EMBEDDER::embed).toList());
     }
 
     @Test
