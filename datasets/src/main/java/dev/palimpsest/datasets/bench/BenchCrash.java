@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -80,8 +81,10 @@ final class BenchCrash implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            description =
-                    "A folder that is empty or not there; it is kept. Usually a temporary one.")
+            description = {
+                "A folder that is empty or not there; it is kept.",
+                "Usually a new one among the temporary files, deleted unless there are faults."
+            })
     @Nullable Path data;
 
     @Spec CommandSpec spec = CommandSpec.create();
@@ -96,7 +99,7 @@ final class BenchCrash implements Callable<Integer> {
         requireBetween("--kills", kills, MOST_KILLS);
         requireBetween("--writers", writers, MOST_AT_ONCE);
         requireBetween("--readers", readers, MOST_AT_ONCE);
-        var folder = data == null ? Files.createTempDirectory("palimpsest-crash") : data;
+        var folder = Optional.ofNullable(data).orElseGet(() -> BenchStore.temporary("crash"));
         Files.createDirectories(folder);
         var store = folder.resolve("store").toAbsolutePath();
         Circumstances.lines(spec, folder).forEach(System.out::println);
@@ -114,6 +117,9 @@ final class BenchCrash implements Callable<Integer> {
         lookAtEverything(server.client());
         server.stop();
         report(past);
+        if (data == null && faults.isEmpty()) {
+            BenchStore.delete(folder);
+        }
         return faults.isEmpty() ? 0 : Failure.ASKED;
     }
 

@@ -51,7 +51,7 @@ public final class BenchStore implements AutoCloseable {
         /// @throws Failure if the store cannot be opened there
         BenchStore open() throws IOException {
             var named = Optional.ofNullable(data);
-            var folder = named.orElseGet(Flags::temporary).toAbsolutePath().normalize();
+            var folder = named.orElseGet(() -> temporary("bench")).toAbsolutePath().normalize();
             try {
                 var settings = new Settings(folder, "127.0.0.1", 0, Optional.empty());
                 return started(folder, named.isEmpty(), Server.start(settings, "bench"));
@@ -69,12 +69,6 @@ public final class BenchStore implements AutoCloseable {
                 throw Failure.asked("the database ended while the store was opened");
             }
             return new BenchStore(folder, isTemporary, server);
-        }
-
-        private static Path temporary() {
-            return Path.of(
-                    System.getProperty("java.io.tmpdir", "/tmp"),
-                    "palimpsest-bench-" + ProcessHandle.current().pid());
         }
     }
 
@@ -155,7 +149,15 @@ public final class BenchStore implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /// A folder that is not there yet, of this process; unlike what the system makes for temporary
+    /// files, the database's user can enter it.
+    static Path temporary(String name) {
+        return Path.of(
+                System.getProperty("java.io.tmpdir", "/tmp"),
+                "palimpsest-" + name + "-" + ProcessHandle.current().pid());
+    }
+
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

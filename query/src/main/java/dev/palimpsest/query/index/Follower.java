@@ -123,22 +123,37 @@ public final class Follower implements AutoCloseable {
     /// @return false if `atMost` passed first
     public boolean await(Position position, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        synchronized (progress) {
-            awaiting++;
-            try {
+        try (var _ = hurry()) {
+            synchronized (progress) {
                 while (!isFollowing() || projection.covers().isBefore(position)) {
                     long left = (deadline - System.nanoTime()) / 1_000_000;
                     if (left <= 0) {
                         return false;
                     }
-                    progress.notifyAll();
                     progress.wait(left);
                 }
                 return true;
-            } finally {
-                awaiting--;
             }
         }
+    }
+
+    /// Somebody waits: until that is closed, what comes is taken at once.
+    Hurry hurry() {
+        addAwaiting(1);
+        return () -> addAwaiting(-1);
+    }
+
+    private void addAwaiting(int more) {
+        synchronized (progress) {
+            awaiting += more;
+            progress.notifyAll();
+        }
+    }
+
+    /// Open while somebody waits.
+    interface Hurry extends AutoCloseable {
+        @Override
+        void close();
     }
 
     @Override

@@ -58,13 +58,19 @@ public final class Followers implements Visibility, AutoCloseable {
     public boolean await(Position position, Level level, Duration atMost)
             throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        for (var follower : of(level)) {
-            var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            if (!follower.await(position, left)) {
-                return false;
+        // All at once, or each would begin to hurry when those before it have come.
+        var hurries = of(level).stream().map(Follower::hurry).toList();
+        try {
+            for (var follower : of(level)) {
+                var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+                if (!follower.await(position, left)) {
+                    return false;
+                }
             }
+            return true;
+        } finally {
+            hurries.forEach(Follower.Hurry::close);
         }
-        return true;
     }
 
     /// Lets nothing follow until the hold is closed, for whoever measures what writing costs alone.

@@ -14,12 +14,16 @@ import java.util.Set;
 
 /// One space as of one position, with facts as of one valid time: where the filters of a question
 /// look up what they must know.
+///
+/// @param embedding of the words asked for; empty where none are, or for a reader to whom meanings
+///   are nothing
 public record View(
         SpaceId space,
         Position at,
         ValidTime time,
         LuceneTextIndex text,
         Adjacency adjacency,
+        Optional<Embedding> embedding,
         Trace trace) {
 
     /// Whether a node is an event here: its existence has an end.

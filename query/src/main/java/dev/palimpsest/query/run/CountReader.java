@@ -44,7 +44,7 @@ public final class CountReader implements Counter {
             InstantSource clock,
             Duration longest) {
         this.ledger = ledger;
-        this.views = new Views(ledger, indexes, visibility, clock, longest);
+        this.views = new Views(ledger, indexes, Optional.empty(), visibility, clock, longest);
         this.planner = new Planner(ledger);
         this.belonging = new Belonging(ledger);
     }

@@ -1,7 +1,6 @@
 package dev.palimpsest.query.run;
 
 import dev.palimpsest.model.RowId;
-import dev.palimpsest.port.Embedder;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.query.index.lucene.Filter;
 import dev.palimpsest.query.index.lucene.LuceneTextIndex;
@@ -50,7 +49,6 @@ final class Gathering {
 
     private final LuceneTextIndex text;
     private final Followed<LuceneVectorIndex> vectors;
-    private final Embedder embedder;
     private final Followed<Recollection> recollection;
     private final Recall recall;
     private final boolean exact;
@@ -58,13 +56,11 @@ final class Gathering {
     Gathering(
             LuceneTextIndex text,
             Followed<LuceneVectorIndex> vectors,
-            Embedder embedder,
             Followed<Recollection> recollection,
             WordMeanings meanings) {
         this(
                 text,
                 vectors,
-                embedder,
                 recollection,
                 new Recall(recollection.projection(), meanings, vectors.projection()),
                 false);
@@ -73,13 +69,11 @@ final class Gathering {
     private Gathering(
             LuceneTextIndex text,
             Followed<LuceneVectorIndex> vectors,
-            Embedder embedder,
             Followed<Recollection> recollection,
             Recall recall,
             boolean exact) {
         this.text = text;
         this.vectors = vectors;
-        this.embedder = embedder;
         this.recollection = recollection;
         this.recall = recall;
         this.exact = exact;
@@ -89,7 +83,7 @@ final class Gathering {
     /// that pass are judged; where they are more than [LuceneTextIndex#MOST_MATCHES], those best by
     /// text and that many of the nearest and the closest. Slow: tells how good the usual way is.
     Gathering exactly() {
-        return new Gathering(text, vectors, embedder, recollection, recall, true);
+        return new Gathering(text, vectors, recollection, recall, true);
     }
 
     /// Rows for an answer in which nothing is better than anything else: the newest of each kind.
@@ -143,7 +137,7 @@ final class Gathering {
         var words = asked.words();
         var from = asked.asked().orElseGet(view.time()::reference);
         var passing = passing(plan);
-        var meaning = meaning(plan, words, passing, Recall.MEANING_DEPTH);
+        var meaning = meaning(plan, passing, Recall.MEANING_DEPTH);
         var recalled =
                 view.trace()
                         .step(
@@ -188,7 +182,7 @@ final class Gathering {
                                 () -> count,
                                 () -> text.search(view.space(), words, passing, depth),
                                 List::size);
-        var meaning = meaning(plan, words, passing, depth);
+        var meaning = meaning(plan, passing, depth);
         var scores = new TextScores(scores(byWords), scores(meaning.nearest()), meaning.asked());
         var found = new HashMap<RowId, Match>();
         add(found, byWords);
@@ -376,9 +370,8 @@ final class Gathering {
         return 20 + 4 * plan.question().limit();
     }
 
-    private Meaning meaning(Plan plan, String words, Selection passing, int depth) {
-        return Meaning.of(
-                plan, new Meaning.Sources(text, vectors, embedder, exact), words, passing, depth);
+    private Meaning meaning(Plan plan, Selection passing, int depth) {
+        return Meaning.of(plan, new Meaning.Sources(text, vectors, exact), passing, depth);
     }
 
     private static void add(Map<RowId, Match> rows, List<Match> matches) {

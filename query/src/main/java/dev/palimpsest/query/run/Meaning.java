@@ -1,6 +1,5 @@
 package dev.palimpsest.query.run;
 
-import dev.palimpsest.port.Embedder;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.query.index.lucene.LuceneTextIndex;
 import dev.palimpsest.query.index.lucene.LuceneVectorIndex;
@@ -11,8 +10,8 @@ import dev.palimpsest.time.Position;
 import java.util.List;
 import java.util.Optional;
 
-/// What the vectors say of a text, as far as they have come: they follow more slowly than the
-/// words, so what was written last may lack a meaning yet.
+/// What the vectors say of a question's text, as far as they have come: they follow more slowly
+/// than the words, so what was written last may lack a meaning yet.
 ///
 /// @param vector of the text; empty if meaning cannot be asked
 /// @param note what is not searched, if something is not
@@ -21,11 +20,7 @@ record Meaning(Optional<byte[]> vector, List<Match> nearest, Optional<String> no
     /// Where it is looked up.
     ///
     /// @param exact whether every vector is looked at
-    record Sources(
-            LuceneTextIndex text,
-            Followed<LuceneVectorIndex> vectors,
-            Embedder embedder,
-            boolean exact) {
+    record Sources(LuceneTextIndex text, Followed<LuceneVectorIndex> vectors, boolean exact) {
 
         private List<Match> nearest(Plan plan, byte[] vector, Selection passing, int depth) {
             var space = plan.view().space();
@@ -36,7 +31,7 @@ record Meaning(Optional<byte[]> vector, List<Match> nearest, Optional<String> no
         }
     }
 
-    static Meaning of(Plan plan, Sources sources, String words, Selection passing, int depth) {
+    static Meaning of(Plan plan, Sources sources, Selection passing, int depth) {
         Position covered;
         try {
             covered = sources.vectors.covers();
@@ -47,7 +42,7 @@ record Meaning(Optional<byte[]> vector, List<Match> nearest, Optional<String> no
                     Optional.of("found by words alone: " + unavailable.getMessage()));
         }
         var view = plan.view();
-        var vector = view.trace().step("embed", () -> sources.embedder.embed(words), _ -> 1);
+        var vector = view.trace().step("embed", view.embedding().orElseThrow()::vector, _ -> 1);
         var nearest =
                 view.trace()
                         .step(

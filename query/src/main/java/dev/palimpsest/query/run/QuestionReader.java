@@ -55,13 +55,19 @@ public final class QuestionReader implements Reader {
             InstantSource clock,
             Duration longest) {
         this.ledger = ledger;
-        this.views = new Views(ledger, indexes, visibility, clock, longest);
+        this.views =
+                new Views(
+                        ledger,
+                        indexes,
+                        Optional.of(models.embedder()),
+                        visibility,
+                        clock,
+                        longest);
         this.planner = new Planner(ledger);
         this.gathering =
                 new Gathering(
                         indexes.text().projection(),
                         indexes.vectors(),
-                        models.embedder(),
                         indexes.recollection(),
                         indexes.words());
         this.shortlist = new Shortlist(ledger, gathering);

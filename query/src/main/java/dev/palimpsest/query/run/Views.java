@@ -3,14 +3,17 @@ package dev.palimpsest.query.run;
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Deadline;
+import dev.palimpsest.port.Embedder;
 import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.port.Visibility;
 import dev.palimpsest.query.index.adjacency.Adjacency;
 import dev.palimpsest.query.index.lucene.LuceneTextIndex;
+import dev.palimpsest.query.plan.Embedding;
 import dev.palimpsest.query.plan.Trace;
 import dev.palimpsest.query.plan.ValidTime;
 import dev.palimpsest.query.plan.View;
+import dev.palimpsest.question.Constraint.What;
 import dev.palimpsest.question.KnownAt;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.time.Bookmark;
@@ -26,19 +29,23 @@ final class Views {
     private final Ledger ledger;
     private final Followed<LuceneTextIndex> text;
     private final Followed<Adjacency> adjacency;
+    private final Optional<Embedder> embedder;
     private final InstantSource clock;
     private final Duration longest;
     private final Snapshots snapshots;
 
+    /// @param embedder none for readers to whom meanings are nothing
     Views(
             Ledger ledger,
             QuestionReader.Indexes indexes,
+            Optional<Embedder> embedder,
             Visibility visibility,
             InstantSource clock,
             Duration longest) {
         this.ledger = ledger;
         this.text = indexes.text();
         this.adjacency = indexes.adjacency();
+        this.embedder = embedder;
         this.clock = clock;
         this.longest = longest;
         this.snapshots = new Snapshots(ledger, this::covers, visibility);
@@ -47,6 +54,10 @@ final class Views {
     /// The view a question is answered from.
     View pinned(Question question) {
         var trace = new Trace(question.explain(), Deadline.in(longest));
+        var embedding =
+                embedder.flatMap(model ->
+                        question.find(What.Text.class)
+                                .map(text -> Embedding.begin(model, text.words())));
         var at = trace.step("pin", () -> snapshots.pin(question), Position::number);
         return new View(
                 question.space(),
@@ -54,6 +65,7 @@ final class Views {
                 ValidTime.of(question, clock.instant()),
                 text.projection(),
                 adjacency.projection(),
+                embedding,
                 trace);
     }
 
