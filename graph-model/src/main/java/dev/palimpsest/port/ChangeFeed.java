@@ -3,6 +3,7 @@ package dev.palimpsest.port;
 import dev.palimpsest.time.Position;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -30,7 +31,12 @@ public interface ChangeFeed {
 
     /// All rows of the state at the time of the call, entities and predicates first, in batches;
     /// the rows hold everything up to the returned position, some may hold more. Follow from there.
-    Position scan(int batchSize, Consumer<List<Row>> sink);
+    default Position scan(int batchSize, Consumer<List<Row>> sink) {
+        return scan(Row.KINDS, batchSize, sink);
+    }
+
+    /// Likewise, of some kinds of rows alone.
+    Position scan(Set<Class<? extends Row>> kinds, int batchSize, Consumer<List<Row>> sink);
 
     /// Row images, and the position up to which they hold everything since the one asked for.
     ///

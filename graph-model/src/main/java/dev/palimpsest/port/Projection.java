@@ -5,6 +5,7 @@ import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.time.Position;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -14,6 +15,11 @@ public interface Projection {
 
     /// A short name for people: `graph`, `text`, `vectors`, `adjacency`.
     String name();
+
+    /// The kinds of rows it is made of; a build is given no others.
+    default Set<Class<? extends Row>> kinds() {
+        return Row.KINDS;
+    }
 
     /// Where to follow from: what the last batch that is durable here was applied up to. Empty if
     /// nothing is there and it must be built by a scan.

@@ -18,6 +18,15 @@ import java.util.Set;
 /// later position. Applying one twice, or an older after a newer, must change nothing.
 public sealed interface Row {
 
+    /// All kinds of them.
+    Set<Class<? extends Row>> KINDS =
+            Set.of(
+                    OfEntity.class,
+                    OfPredicate.class,
+                    OfFact.class,
+                    OfProfile.class,
+                    OfMemory.class);
+
     SpaceId space();
 
     /// An entity came to be.

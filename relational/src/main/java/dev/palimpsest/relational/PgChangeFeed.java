@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -184,9 +185,9 @@ public final class PgChangeFeed implements ChangeFeed {
     }
 
     @Override
-    public Position scan(int batchSize, Consumer<List<Row>> sink) {
+    public Position scan(Set<Class<? extends Row>> kinds, int batchSize, Consumer<List<Row>> sink) {
         var head = head();
-        scan.upTo(head, batchSize, sink);
+        scan.upTo(head, kinds, batchSize, sink);
         return head;
     }
 

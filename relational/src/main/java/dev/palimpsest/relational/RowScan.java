@@ -4,6 +4,7 @@ import dev.palimpsest.port.Row;
 import dev.palimpsest.relational.RowSql.Keyed;
 import dev.palimpsest.time.Position;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -36,13 +37,27 @@ record RowScan(Reads reads) {
                 .formatted(table, id, id);
     }
 
-    /// Hands over all rows recorded up to `head`.
-    void upTo(Position head, int batchSize, Consumer<List<Row>> sink) {
-        numbered(PREDICATES, RowSql::predicate, head, batchSize, sink);
-        numbered(ENTITIES, RowSql::entity, head, batchSize, sink);
-        placed(PROFILES, RowSql::profile, head, batchSize, sink);
-        placed(FACTS, RowSql::fact, head, batchSize, sink);
-        placed(MEMORIES, RowSql::memory, head, batchSize, sink);
+    /// Hands over all rows of these kinds recorded up to `head`.
+    void upTo(
+            Position head,
+            Set<Class<? extends Row>> kinds,
+            int batchSize,
+            Consumer<List<Row>> sink) {
+        if (kinds.contains(Row.OfPredicate.class)) {
+            numbered(PREDICATES, RowSql::predicate, head, batchSize, sink);
+        }
+        if (kinds.contains(Row.OfEntity.class)) {
+            numbered(ENTITIES, RowSql::entity, head, batchSize, sink);
+        }
+        if (kinds.contains(Row.OfProfile.class)) {
+            placed(PROFILES, RowSql::profile, head, batchSize, sink);
+        }
+        if (kinds.contains(Row.OfFact.class)) {
+            placed(FACTS, RowSql::fact, head, batchSize, sink);
+        }
+        if (kinds.contains(Row.OfMemory.class)) {
+            placed(MEMORIES, RowSql::memory, head, batchSize, sink);
+        }
     }
 
     private void numbered(

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -342,6 +343,25 @@ class PgChangeFeedTest {
         assertThat(scanned)
                 .containsExactlyInAnyOrderElementsOf(
                         feed.changesAfter(Position.START, 1000).rows());
+    }
+
+    @Test
+    void scansTheKindsOfRowsItIsAskedForAlone() throws SQLException {
+        rows.next();
+        rows.entity("here", "e");
+        rows.profile("here", "e", "Thing", "E");
+        rows.version(ANN_LEADS);
+        rows.memory("here", "m", "us", "ann");
+        List<Row> all = new ArrayList<>();
+        feed.scan(100, all::addAll);
+        for (var kind : Row.KINDS) {
+            List<Row> scanned = new ArrayList<>();
+            assertThat(feed.scan(Set.of(kind), 100, scanned::addAll)).isEqualTo(feed.head());
+            assertThat(scanned)
+                    .isNotEmpty()
+                    .containsExactlyInAnyOrderElementsOf(
+                            all.stream().filter(kind::isInstance).toList());
+        }
     }
 
     @Test

@@ -221,6 +221,7 @@ public final class Follower implements AutoCloseable {
         projection.clear();
         var upTo =
                 feed.scan(
+                        projection.kinds(),
                         batch,
                         rows -> {
                             if (stopping) {

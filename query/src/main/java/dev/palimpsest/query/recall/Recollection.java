@@ -8,6 +8,7 @@ import dev.palimpsest.query.index.lucene.TextWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,6 +36,11 @@ public final class Recollection extends InMemoryProjection implements AutoClosea
     @Override
     public String name() {
         return "recall";
+    }
+
+    @Override
+    public Set<Class<? extends Row>> kinds() {
+        return Set.of(Row.OfMemory.class, Row.OfProfile.class);
     }
 
     @Override

@@ -48,6 +48,11 @@ public final class WordMeanings extends InMemoryProjection implements AutoClosea
     }
 
     @Override
+    public Set<Class<? extends Row>> kinds() {
+        return Set.of(Row.OfMemory.class);
+    }
+
+    @Override
     protected void add(List<Row> rows) {
         Map<SpaceId, Set<String>> met = new HashMap<>();
         for (var row : rows) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -76,8 +77,9 @@ final class ListFeed implements ChangeFeed {
     }
 
     @Override
-    public synchronized Position scan(int batchSize, Consumer<List<Row>> sink) {
-        var all = List.copyOf(rows.values());
+    public synchronized Position scan(
+            Set<Class<? extends Row>> kinds, int batchSize, Consumer<List<Row>> sink) {
+        var all = rows.values().stream().filter(row -> kinds.contains(row.getClass())).toList();
         for (int from = 0; from < all.size(); from += batchSize) {
             sink.accept(all.subList(from, Math.min(all.size(), from + batchSize)));
         }

@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -134,6 +135,11 @@ public final class Adjacency extends InMemoryProjection {
     @Override
     public String name() {
         return "adjacency";
+    }
+
+    @Override
+    public Set<Class<? extends Row>> kinds() {
+        return Set.of(Row.OfPredicate.class, Row.OfFact.class);
     }
 
     @Override
