@@ -13,6 +13,8 @@ import dev.palimpsest.time.Stamp;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A row of the ledger as projections get it: its newest image, which may already be closed by a
 /// later position. Applying one twice, or an older after a newer, must change nothing.
@@ -20,12 +22,9 @@ public sealed interface Row {
 
     /// All kinds of them.
     Set<Class<? extends Row>> KINDS =
-            Set.of(
-                    OfEntity.class,
-                    OfPredicate.class,
-                    OfFact.class,
-                    OfProfile.class,
-                    OfMemory.class);
+            Stream.of(Row.class.getPermittedSubclasses())
+                    .<Class<? extends Row>>map(kind -> kind.asSubclass(Row.class))
+                    .collect(Collectors.toUnmodifiableSet());
 
     SpaceId space();
 

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -99,7 +98,7 @@ final class BenchCrash implements Callable<Integer> {
         requireBetween("--kills", kills, MOST_KILLS);
         requireBetween("--writers", writers, MOST_AT_ONCE);
         requireBetween("--readers", readers, MOST_AT_ONCE);
-        var folder = Optional.ofNullable(data).orElseGet(() -> BenchStore.temporary("crash"));
+        var folder = data == null ? BenchStore.temporary("crash") : data;
         Files.createDirectories(folder);
         var store = folder.resolve("store").toAbsolutePath();
         Circumstances.lines(spec, folder).forEach(System.out::println);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -50,13 +51,14 @@ public final class BenchStore implements AutoCloseable {
 
         /// @throws Failure if the store cannot be opened there
         BenchStore open() throws IOException {
-            var named = Optional.ofNullable(data);
-            var folder = named.orElseGet(() -> temporary("bench")).toAbsolutePath().normalize();
+            boolean isTemporary = data == null;
+            var chosen = data == null ? temporary("bench") : data;
+            var folder = chosen.toAbsolutePath().normalize();
             try {
                 var settings = new Settings(folder, "127.0.0.1", 0, Optional.empty());
-                return started(folder, named.isEmpty(), Server.start(settings, "bench"));
+                return started(folder, isTemporary, Server.start(settings, "bench"));
             } catch (RuntimeException e) {
-                if (named.isEmpty()) {
+                if (isTemporary) {
                     delete(folder);
                 }
                 throw e;
@@ -149,12 +151,11 @@ public final class BenchStore implements AutoCloseable {
         }
     }
 
-    /// A folder that is not there yet, of this process; unlike what the system makes for temporary
-    /// files, the database's user can enter it.
-    static Path temporary(String name) {
-        return Path.of(
-                System.getProperty("java.io.tmpdir", "/tmp"),
-                "palimpsest-" + name + "-" + ProcessHandle.current().pid());
+    /// A new folder among the temporary files, which the database's user can enter.
+    static Path temporary(String name) throws IOException {
+        var folder = Files.createTempDirectory("palimpsest-" + name);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return folder;
     }
 
     static void delete(Path folder) throws IOException {

@@ -19,7 +19,7 @@ final class LatencyReport {
             Made documents (texts mixed by a seed from real sentences, vectors mixed likewise and put\
              there beforehand, so that loading embeds nothing), real MiniLM for the questions. CPU is\
              all that store and database used meanwhile, in every thread; *asking thread* is its part\
-             of it, *embedding* the part that the model alone takes for the same texts. Recall: of\
+             of it, embedding left out, which is done beside it, *embedding* the part that the model alone takes for the same texts. Recall: of\
              the ten hits of the exact reader (the same reader, but every vector that passes looked\
              at and every row that passes judged, up to 10,000 of the newest, nearest and closest)\
              how many the answer had. Rows that pass are rows of the text index: documents, and the\

@@ -81,9 +81,10 @@ public final class BackgroundEmbedder implements Embedder, AutoCloseable {
         }
     }
 
-    /// Ends the threads, each after the texts it is at. Not the model.
+    /// Takes no more texts; the threads end when those asked for are done. Does not wait for that,
+    /// and does not close the model.
     @Override
     public void close() {
-        threads.close();
+        threads.shutdown();
     }
 }

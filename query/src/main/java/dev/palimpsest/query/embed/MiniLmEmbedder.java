@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each text is run by itself. The model's own quantization takes its scale from all that is run at
 /// once, so a text run among others would have another vector than alone (cosine at least .98):
-/// what is near to what would depend on what happened to be written beside it. It costs 1.1 to 1.3
-/// times the CPU of batches (2,080 conversation turns of 126 characters).
+/// what is near to what would depend on what happened to be written beside it. It costs 1.11 to
+/// 1.25 times the CPU of batches (2,080 conversation turns of 126 characters).
 public final class MiniLmEmbedder implements Embedder, AutoCloseable {
 
     /// Word pieces of one text that are read, the start and the stop piece among them.

@@ -5,6 +5,7 @@ import dev.palimpsest.port.Projection;
 import dev.palimpsest.port.Visibility;
 import dev.palimpsest.time.Position;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -59,13 +60,14 @@ public final class Followers implements Visibility, AutoCloseable {
             throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         // All at once, or each would begin to hurry when those before it have come.
-        var hurries = of(level).stream().map(Follower::hurry).toList();
+        var hurries = new ArrayDeque<>(of(level).stream().map(Follower::hurry).toList());
         try {
             for (var follower : of(level)) {
                 var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
                 if (!follower.await(position, left)) {
                     return false;
                 }
+                hurries.removeFirst().close();
             }
             return true;
         } finally {

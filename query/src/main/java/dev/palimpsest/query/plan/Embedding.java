@@ -6,23 +6,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /// The vector of a question's words, made beside all that can be done without it: waiting for what
-/// was written last, working out filters, looking up words.
+/// was written last, working out filters, looking up words. Belongs to the question's thread.
 public final class Embedding {
 
     private final FutureTask<byte[]> made;
+    private boolean begun;
 
-    private Embedding(FutureTask<byte[]> made) {
-        this.made = made;
+    public Embedding(Embedder embedder, String words) {
+        this.made = new FutureTask<>(() -> embedder.embed(words));
     }
 
-    /// Begins, and returns at once.
-    public static Embedding begin(Embedder embedder, String words) {
-        var made = new FutureTask<>(() -> embedder.embed(words));
-        Thread.ofVirtual().name("embedding").start(made);
-        return new Embedding(made);
+    /// Begins, unless it has begun, and returns at once.
+    public void begin() {
+        if (!begun) {
+            begun = true;
+            Thread.ofVirtual().name("embedding").start(made);
+        }
     }
 
-    /// Waits until it is made.
+    /// Waits until it is made, which must have begun.
     ///
     /// @throws StoreException.Unavailable if the model could not be run
     public byte[] vector() {

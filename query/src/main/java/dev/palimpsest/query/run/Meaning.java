@@ -42,6 +42,7 @@ record Meaning(Optional<byte[]> vector, List<Match> nearest, Optional<String> no
                     Optional.of("found by words alone: " + unavailable.getMessage()));
         }
         var view = plan.view();
+        // What is told of it is the wait that is left: it was begun when the question was pinned.
         var vector = view.trace().step("embed", view.embedding().orElseThrow()::vector, _ -> 1);
         var nearest =
                 view.trace()

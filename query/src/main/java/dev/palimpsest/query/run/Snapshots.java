@@ -27,11 +27,12 @@ final class Snapshots {
         this.visibility = visibility;
     }
 
+    /// @param meanwhile done before it waits, if it must
     /// @throws IllegalArgumentException if the question's bookmark is of another ledger, or was
     ///   never handed out
     /// @throws StoreException.Unavailable if what its bookmark saw is not seen in time
-    Position pin(Question question) {
-        question.after().ifPresent(this::await);
+    Position pin(Question question, Runnable meanwhile) {
+        question.after().ifPresent(after -> await(after, meanwhile));
         var covered = covers.get();
         return question.knownAt()
                 .map(moment -> ledger.positionAt(question.space(), moment))
@@ -39,7 +40,7 @@ final class Snapshots {
                 .orElse(covered);
     }
 
-    private void await(Bookmark after) {
+    private void await(Bookmark after, Runnable meanwhile) {
         var head = ledger.head();
         if (!after.epoch().equals(head.epoch()) || after.partition() != head.partition()) {
             throw new IllegalArgumentException(
@@ -55,6 +56,7 @@ final class Snapshots {
                             + after);
         }
         if (!isCovered(after.position())) {
+            meanwhile.run();
             waitFor(after.position());
         }
         if (covers.get().isBefore(after.position())) {

@@ -57,8 +57,10 @@ final class Views {
         var embedding =
                 embedder.flatMap(model ->
                         question.find(What.Text.class)
-                                .map(text -> Embedding.begin(model, text.words())));
-        var at = trace.step("pin", () -> snapshots.pin(question), Position::number);
+                                .map(text -> new Embedding(model, text.words())));
+        Runnable meanwhile = () -> embedding.ifPresent(Embedding::begin);
+        var at = trace.step("pin", () -> snapshots.pin(question, meanwhile), Position::number);
+        meanwhile.run();
         return new View(
                 question.space(),
                 at,
