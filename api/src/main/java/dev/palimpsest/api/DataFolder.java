@@ -224,6 +224,10 @@ public final class DataFolder implements AutoCloseable {
         return root.resolve("vectors");
     }
 
+    public Path adjacency() {
+        return root.resolve("adjacency");
+    }
+
     /// Gives the folder back.
     @Override
     public void close() {

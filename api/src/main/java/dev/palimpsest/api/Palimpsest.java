@@ -130,7 +130,7 @@ public final class Palimpsest implements AutoCloseable {
             var background = opened.keep(new BackgroundEmbedder(embedder));
             var vectors =
                     opened.keep(new LuceneVectorIndex(folder.vectors(), embeddings, background));
-            var adjacency = new Adjacency();
+            var adjacency = opened.keep(Adjacency.in(folder.adjacency()));
             var recollection = opened.keep(new Recollection());
             var words = opened.keep(new WordMeanings(embeddings, embedder));
             var graph = starting.await(graphBegun);

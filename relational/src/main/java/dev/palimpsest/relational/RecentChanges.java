@@ -19,7 +19,7 @@ import java.util.UUID;
 /// Nothing is kept of a stretch in which something was forgotten, nor of what came before it.
 final class RecentChanges {
 
-    static final int MOST_CHANGES = 20_000;
+    static final int MOST_CHANGES = 40_000;
     static final long MOST_CHARACTERS = 16_000_000;
     static final Duration KEPT = Duration.ofSeconds(5);
 

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -318,50 +317,6 @@ class PgChangeFeedTest {
             connection.commit();
         }
         assertThat(feed.changesAfter(head, 100)).isEqualTo(new Batch(head, List.of(), List.of()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 3, 1000})
-    void scansAllThatItsChangesTellOf(int batchSize) throws SQLException {
-        for (int i = 0; i < 5; i++) {
-            rows.next();
-            rows.entity("here", "e" + i);
-            rows.profile("here", "e" + i, "Thing", "E " + i);
-            rows.version(ANN_LEADS);
-            rows.memory("here", "m-" + i, "us", "ann");
-        }
-        List<Row> scanned = new ArrayList<>();
-        var head =
-                feed.scan(
-                        batchSize,
-                        batch -> {
-                            assertThat(batch).hasSizeBetween(1, batchSize);
-                            scanned.addAll(batch);
-                        });
-        assertThat(head).isEqualTo(feed.head());
-        assertThat(scanned.getFirst()).isInstanceOf(Row.OfPredicate.class);
-        assertThat(scanned)
-                .containsExactlyInAnyOrderElementsOf(
-                        feed.changesAfter(Position.START, 1000).rows());
-    }
-
-    @Test
-    void scansTheKindsOfRowsItIsAskedForAlone() throws SQLException {
-        rows.next();
-        rows.entity("here", "e");
-        rows.profile("here", "e", "Thing", "E");
-        rows.version(ANN_LEADS);
-        rows.memory("here", "m", "us", "ann");
-        List<Row> all = new ArrayList<>();
-        feed.scan(100, all::addAll);
-        for (var kind : Row.KINDS) {
-            List<Row> scanned = new ArrayList<>();
-            assertThat(feed.scan(Set.of(kind), 100, scanned::addAll)).isEqualTo(feed.head());
-            assertThat(scanned)
-                    .isNotEmpty()
-                    .containsExactlyInAnyOrderElementsOf(
-                            all.stream().filter(kind::isInstance).toList());
-        }
     }
 
     @Test

@@ -84,7 +84,8 @@ class RowSecurityTest {
                         """
                         select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
                         where a.attname = 'space' and c.relkind in ('r', 'p') and not c.relispartition
-                          and c.relnamespace = current_schema()::regnamespace and not c.relrowsecurity
+                          and c.relnamespace = current_schema()::regnamespace
+                          and not (c.relrowsecurity and c.relforcerowsecurity)
                           and has_table_privilege('palimpsest_reader', c.oid, 'select')
                         """,
                         row -> row.getString(1));
@@ -132,9 +133,7 @@ class RowSecurityTest {
         var url = TestDatabases.ownedUrl("plain_" + pid(), "plain");
         try (var plain = Database.open(url);
                 var rows = new HandWrittenLedger(plain)) {
-            rows.space("here");
-            rows.next();
-            rows.entity("here", "ann");
+            oneEntity(rows);
             var ledger = new PgLedger(plain.dataSource());
             assertThat(RowSecurity.isThere(new Reads(plain.dataSource()))).isFalse();
             assertThat(ledger.space(HERE)).isPresent();
@@ -144,6 +143,30 @@ class RowSecurityTest {
                                     .elements())
                     .isEmpty();
         }
+    }
+
+    @Test
+    void anOwnerWhoIsNoSuperuserSeesAndWritesByAPolicyAlone() throws SQLException {
+        try (var connection = database.dataSource().getConnection()) {
+            Sql.update(connection, "create role bound_" + pid() + " login password 'bound'");
+        }
+        var url = TestDatabases.ownedUrl("bound_" + pid(), "bound");
+        try (var bound = Database.open(url);
+                var rows = new HandWrittenLedger(bound);
+                var connection = bound.dataSource().getConnection()) {
+            oneEntity(rows);
+            assertThat(entities(connection)).isOne();
+            Sql.update(connection, "drop policy of_store on entity");
+            assertThat(entities(connection)).isZero();
+            assertThatThrownBy(() -> rows.entity("here", "bob"))
+                    .hasMessageContaining("row-level security");
+        }
+    }
+
+    private static void oneEntity(HandWrittenLedger rows) throws SQLException {
+        rows.space("here");
+        rows.next();
+        rows.entity("here", "ann");
     }
 
     private static long pid() {

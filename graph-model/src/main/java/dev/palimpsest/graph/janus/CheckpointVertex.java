@@ -14,7 +14,7 @@ import org.janusgraph.graphdb.idmanagement.IDManager;
 final class CheckpointVertex {
 
     /// How things lie in the graph. Another number is another layout: rebuild.
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
 
     private final JanusGraphTransaction transaction;
     private final Object id;
@@ -35,7 +35,7 @@ final class CheckpointVertex {
                                 new Position(vertex.<Long>value(GraphNames.POSITION))));
     }
 
-    /// The highest position any row here was recorded at: a row recorded later cannot be here yet.
+    /// The highest position any fact here was recorded at: one recorded later cannot be here yet.
     long highest() {
         return vertex().map(this::checked).map(v -> v.<Long>value(GraphNames.HIGHEST)).orElse(0L);
     }

@@ -11,7 +11,9 @@ import dev.palimpsest.time.Recorded;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,6 +22,17 @@ import org.janusgraph.core.attribute.Geoshape;
 /// What lies on disk with an edge or a vertex property: keys and values in turn, as Gremlin takes
 /// them. Times are microseconds since 1970, an open end [Moments#OPEN].
 final class FactProperties {
+
+    /// What lies with every edge, besides [GraphNames#UNTIL_POSITION]; mentions are no facts.
+    static final List<String> EVERY =
+            List.of(
+                    GraphNames.FACT,
+                    GraphNames.VERSION,
+                    GraphNames.VALID_FROM,
+                    GraphNames.VALID_UNTIL,
+                    GraphNames.FROM_POSITION,
+                    GraphNames.RECORDED_FROM,
+                    GraphNames.RECORDED_UNTIL);
 
     private static final double NANOS = 1e9;
 
@@ -108,8 +121,11 @@ final class FactProperties {
     }
 
     private static Object[] inTurn(Map<String, Object> properties) {
-        return properties.entrySet().stream()
-                .flatMap(entry -> java.util.stream.Stream.of(entry.getKey(), entry.getValue()))
-                .toArray();
+        var inTurn = new ArrayList<Object>(2 * properties.size());
+        properties.forEach((key, value) -> {
+            inTurn.add(key);
+            inTurn.add(value);
+        });
+        return inTurn.toArray();
     }
 }

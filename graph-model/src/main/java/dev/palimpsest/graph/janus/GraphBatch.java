@@ -7,13 +7,18 @@ import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.model.Value;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.port.StoreException;
+import dev.palimpsest.time.Moments;
 import dev.palimpsest.time.Recorded;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.tinkerpop.gremlin.structure.Direction;
 import org.apache.tinkerpop.gremlin.structure.Element;
@@ -22,9 +27,12 @@ import org.apache.tinkerpop.gremlin.structure.VertexProperty.Cardinality;
 import org.janusgraph.core.JanusGraphTransaction;
 import org.janusgraph.core.JanusGraphVertex;
 import org.janusgraph.core.JanusGraphVertexProperty;
+import org.janusgraph.core.attribute.Cmp;
+import org.janusgraph.graphdb.query.JanusGraphPredicate;
+import org.janusgraph.graphdb.transaction.StandardJanusGraphTx;
 
-/// Row images on their way into one transaction. Each is looked for by its version before it is
-/// written, unless it was recorded later than anything the graph holds.
+/// Row images on their way into one transaction. A fact is looked for by its version before it is
+/// written, unless it was recorded later than any the graph holds.
 final class GraphBatch {
 
     static final String FIRST_LABEL = GraphNames.label(EntityType.THING);
@@ -32,27 +40,52 @@ final class GraphBatch {
     /// Since when a vertex has its first label; gone with the entity's first profile.
     private static final long PROVISIONAL = 0;
 
-    private final JanusGraphTransaction transaction;
+    private final StandardJanusGraphTx transaction;
     private final JanusGraphStore.Opened now;
+    private final KnownVertices known;
     private final long knownUpTo;
-    private final Map<Long, JanusGraphVertex> vertices = new HashMap<>();
+    private final Map<Long, Met> vertices = new HashMap<>();
+    private final Map<Long, SpaceId> named = new HashMap<>();
+    private final Map<Long, Row.OfProfile> firstProfiles = new HashMap<>();
+
+    /// Nodes whose vertices were made here with their first profile.
+    private final Set<Long> typed = new HashSet<>();
+
     private long highest;
 
-    GraphBatch(JanusGraphTransaction transaction, JanusGraphStore.Opened now, long knownUpTo) {
-        this.transaction = transaction;
+    private record Met(String space, JanusGraphVertex vertex) {}
+
+    /// @param knownUpTo the highest position a fact of the graph was recorded at
+    GraphBatch(
+            JanusGraphTransaction transaction,
+            JanusGraphStore.Opened now,
+            KnownVertices known,
+            long knownUpTo) {
+        this.transaction = (StandardJanusGraphTx) transaction;
         this.now = now;
+        this.known = known;
         this.knownUpTo = knownUpTo;
         this.highest = knownUpTo;
     }
 
-    /// The highest position any row here was recorded at.
+    /// The highest position a fact was recorded at, now.
     long highest() {
         return highest;
+    }
+
+    /// Entities whose vertices are known once this is committed.
+    Map<Long, SpaceId> named() {
+        return named;
     }
 
     // Entities first, so that a fact finds the ends it needs; a fact that comes before its entity,
     // as can happen during a scan, makes the vertex, and the entity then completes it.
     void apply(List<Row> rows) {
+        for (Row row : rows) {
+            if (row instanceof Row.OfProfile profile) {
+                firstProfiles.merge(profile.node(), profile, GraphBatch::earlier);
+            }
+        }
         for (Row row : rows) {
             if (row instanceof Row.OfEntity entity) {
                 add(entity);
@@ -70,9 +103,8 @@ final class GraphBatch {
 
     private void add(Row.OfEntity row) {
         long made = row.made().position().number();
-        var vertex = vertex(row.space(), row.node(), made);
-        name(vertex, row.entity());
-        if (!vertex.value(GraphNames.FROM_POSITION).equals(made)) {
+        var vertex = named(row.space(), row.node(), row.entity(), made);
+        if (!vertex.isNew() && !vertex.value(GraphNames.FROM_POSITION).equals(made)) {
             vertex.property(GraphNames.FROM_POSITION, made);
         }
     }
@@ -81,10 +113,11 @@ final class GraphBatch {
     // shows the one it had and the index never loses sight of it. The label of the graph itself
     // is the newest, for tools that read the graph without a snapshot.
     private void add(Row.OfProfile row) {
-        var recorded = row.profile().recorded();
-        long from = noted(recorded);
-        var vertex = vertex(row.space(), row.node(), from);
-        name(vertex, row.profile().entity());
+        if (typed.contains(row.node()) && row.equals(firstProfiles.get(row.node()))) {
+            return;
+        }
+        long from = from(row);
+        var vertex = named(row.space(), row.node(), row.profile().entity(), from);
         String label = GraphNames.label(row.profile().type());
         var kinds =
                 StreamSupport.stream(
@@ -107,33 +140,64 @@ final class GraphBatch {
         }
     }
 
+    private static Row.OfProfile earlier(Row.OfProfile one, Row.OfProfile other) {
+        return from(other) < from(one) ? other : one;
+    }
+
+    private static long from(Row.OfProfile row) {
+        return row.profile().recorded().fromPosition();
+    }
+
     private static long since(JanusGraphVertexProperty<?> kind) {
         return kind.value(GraphNames.FROM_POSITION);
     }
 
     private void add(Row.OfFact row) {
         var version = row.version();
-        boolean known = version.recorded().fromPosition() <= knownUpTo;
-        long from = noted(version.recorded());
-        var subject = vertex(row.space(), row.subjectNode(), from);
-        name(subject, version.subject());
+        long from = version.recorded().fromPosition();
+        boolean mayBeHere = from <= knownUpTo;
+        highest = Math.max(highest, from);
+        var subject = named(row.space(), row.subjectNode(), version.subject(), from);
         String name =
                 now.schema()
                         .name(row.space(), version.predicate().value(), version.object().kind());
         if (version.object() instanceof Value.Entity(EntityId id)) {
-            var object = vertex(row.space(), row.objectNode().orElseThrow(), from);
-            name(object, id);
-            var edges = subject.query().direction(Direction.OUT).labels(name).adjacent(object);
-            if (!known || !close(edges.edges(), version.id().value(), version.recorded())) {
+            var object = named(row.space(), row.objectNode().orElseThrow(), id, from);
+            if (!mayBeHere || !closeEdge(subject, name, object, version)) {
                 subject.addEdge(name, object, FactProperties.of(version));
             }
-        } else {
-            var properties = subject.query().keys(name);
-            if (!known
-                    || !close(properties.properties(), version.id().value(), version.recorded())) {
-                addLiteral(subject, name, version);
-            }
+        } else if (!mayBeHere
+                || !close(
+                        subject.query().keys(name).properties(),
+                        version.id().value(),
+                        version.recorded())) {
+            addLiteral(subject, name, version);
         }
+    }
+
+    // Edges are sorted by the position they are known until, and then by their other end: one that
+    // is known until a given position is found at once, however many its subject has.
+    private static boolean closeEdge(
+            JanusGraphVertex subject, String name, JanusGraphVertex object, FactVersion version) {
+        return Stream.of(
+                        edges(subject, name, object, Cmp.EQUAL, Moments.OPEN),
+                        edges(subject, name, object, Cmp.LESS_THAN, Moments.OPEN))
+                .anyMatch(edges -> close(edges.get(), version.id().value(), version.recorded()));
+    }
+
+    private static Supplier<Iterable<? extends Element>> edges(
+            JanusGraphVertex subject,
+            String name,
+            JanusGraphVertex object,
+            JanusGraphPredicate knownUntil,
+            long position) {
+        return () ->
+                subject.query()
+                        .direction(Direction.OUT)
+                        .labels(name)
+                        .has(GraphNames.UNTIL_POSITION, knownUntil, position)
+                        .adjacent(object)
+                        .edges();
     }
 
     private static void addLiteral(JanusGraphVertex subject, String name, FactVersion version) {
@@ -165,7 +229,6 @@ final class GraphBatch {
     }
 
     private void add(Row.OfMemory row) {
-        noted(row.recorded());
         Optional<JanusGraphVertex> there = find(row.space(), row.node());
         if (there.isPresent()) {
             close(there.get(), row.recorded());
@@ -178,7 +241,7 @@ final class GraphBatch {
             return;
         }
         long from = row.recorded().fromPosition();
-        var vertex = make(row.space(), row.node(), GraphNames.MEMORY_LABEL, from);
+        var vertex = make(row.space(), row.node(), from, GraphNames.MEMORY_LABEL, PROVISIONAL);
         vertex.property(GraphNames.MEMORY, row.memory().id().value());
         FactProperties.recorded(row.id(), row.recorded()).forEach(vertex::property);
         FactProperties.micros(row.memory().occurred())
@@ -191,32 +254,46 @@ final class GraphBatch {
         }
     }
 
-    private long noted(Recorded recorded) {
-        highest = Math.max(highest, recorded.fromPosition());
-        return recorded.fromPosition();
-    }
-
-    private static void name(JanusGraphVertex vertex, EntityId entity) {
-        if (!vertex.property(GraphNames.ENTITY).isPresent()) {
+    /// The vertex of an entity, with its name, made if it is not there.
+    private JanusGraphVertex named(SpaceId space, long node, EntityId entity, long since) {
+        var vertex = vertex(space, node, since);
+        boolean first = !known.has(space, node) && named.putIfAbsent(node, space) == null;
+        if (first && (vertex.isNew() || !vertex.property(GraphNames.ENTITY).isPresent())) {
             vertex.property(GraphNames.ENTITY, entity.value());
         }
+        return vertex;
     }
 
     /// The vertex of a node, made if it is not there.
     private JanusGraphVertex vertex(SpaceId space, long node, long since) {
-        return find(space, node).orElseGet(() -> make(space, node, FIRST_LABEL, since));
+        return find(space, node)
+                .orElseGet(() -> {
+                    var profile = firstProfiles.get(node);
+                    if (profile == null) {
+                        return make(space, node, since, FIRST_LABEL, PROVISIONAL);
+                    }
+                    typed.add(node);
+                    String label = GraphNames.label(profile.profile().type());
+                    return make(space, node, since, label, from(profile));
+                });
     }
 
     private Optional<JanusGraphVertex> find(SpaceId space, long node) {
-        JanusGraphVertex met = vertices.get(node);
+        Met met = vertices.get(node);
         if (met == null) {
-            met = transaction.getVertex(now.graph().getIDManager().toVertexId(node));
-            if (met == null) {
-                return Optional.empty();
+            Object id = now.graph().getIDManager().toVertexId(node);
+            if (known.has(space, node)) {
+                met = new Met(space.value(), transaction.getInternalVertex(id));
+            } else {
+                var vertex = transaction.getVertex(id);
+                if (vertex == null) {
+                    return Optional.empty();
+                }
+                met = new Met(vertex.value(GraphNames.SPACE), vertex);
             }
             vertices.put(node, met);
         }
-        if (!met.value(GraphNames.SPACE).equals(space.value())) {
+        if (!met.space().equals(space.value())) {
             throw new StoreException.Corrupt(
                     "node "
                             + node
@@ -224,18 +301,19 @@ final class GraphBatch {
                             + space
                             + ": rebuild the graph");
         }
-        return Optional.of(met);
+        return Optional.of(met.vertex());
     }
 
-    private JanusGraphVertex make(SpaceId space, long node, String label, long since) {
+    /// @param labelled since when it has its label
+    private JanusGraphVertex make(
+            SpaceId space, long node, long since, String label, long labelled) {
         var made =
                 transaction.addVertex(
                         T.id, now.graph().getIDManager().toVertexId(node), T.label, label);
         made.property(GraphNames.SPACE, space.value());
         made.property(GraphNames.FROM_POSITION, since);
-        made.property(
-                Cardinality.list, GraphNames.KIND, label, GraphNames.FROM_POSITION, PROVISIONAL);
-        vertices.put(node, made);
+        made.property(Cardinality.list, GraphNames.KIND, label, GraphNames.FROM_POSITION, labelled);
+        vertices.put(node, new Met(space.value(), made));
         return made;
     }
 }

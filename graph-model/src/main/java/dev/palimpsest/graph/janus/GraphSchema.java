@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.tinkerpop.gremlin.process.traversal.Order;
-import org.apache.tinkerpop.gremlin.structure.Direction;
 import org.apache.tinkerpop.gremlin.structure.Vertex;
 import org.janusgraph.core.Cardinality;
 import org.janusgraph.core.EdgeLabel;
@@ -20,6 +18,7 @@ import org.janusgraph.core.Multiplicity;
 import org.janusgraph.core.PropertyKey;
 import org.janusgraph.core.VertexLabel;
 import org.janusgraph.core.schema.JanusGraphManagement;
+import org.janusgraph.graphdb.types.StandardEdgeLabelMaker;
 
 /// Which names the graph has, and what they are. Names come to be when a fact first needs them, and
 /// never go. One thread adds; any may read.
@@ -186,18 +185,18 @@ final class GraphSchema {
         }
     }
 
-    // Descending, because an entry of the first index moves from OPEN to a lower position when its
-    // fact is closed: a reader who runs down it may meet it twice but cannot miss it.
+    // JanusGraph copies an edge with all it carries into each of its indexes: this has none, but
+    // lies itself in the order of such an index. What every edge carries is written without saying
+    // what it is.
     private static void makeEdgeLabel(JanusGraphManagement management, String name) {
-        EdgeLabel label = management.makeEdgeLabel(name).multiplicity(Multiplicity.MULTI).make();
-        for (String key : List.of(GraphNames.UNTIL_POSITION, GraphNames.VALID_FROM)) {
-            management.buildEdgeIndex(
-                    label,
-                    name + " by " + key,
-                    Direction.BOTH,
-                    Order.asc,
-                    management.getPropertyKey(key));
-        }
+        var maker = (StandardEdgeLabelMaker) management.makeEdgeLabel(name);
+        maker.multiplicity(Multiplicity.MULTI)
+                .sortKey(management.getPropertyKey(GraphNames.UNTIL_POSITION))
+                .signature(
+                        FactProperties.EVERY.stream()
+                                .map(management::getPropertyKey)
+                                .toArray(PropertyKey[]::new))
+                .make();
     }
 
     private void make(JanusGraphManagement management) {

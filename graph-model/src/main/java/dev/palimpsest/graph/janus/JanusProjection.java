@@ -10,8 +10,10 @@ import dev.palimpsest.time.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.janusgraph.core.JanusGraphTransaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ public final class JanusProjection implements Projection {
     private static final int MOST_TRIES = 8;
 
     private final JanusGraphStore store;
+    private final KnownVertices known = new KnownVertices();
     private volatile Optional<Checkpoint> reached;
 
     /// Where [#reached] was read or written; used by the writing thread.
@@ -60,7 +63,7 @@ public final class JanusProjection implements Projection {
                 int to = Math.min(rows.size(), from + ROWS_PER_TRANSACTION);
                 var part = rows.subList(from, to);
                 boolean last = to == rows.size();
-                retrying(now, writing -> write(now, writing, part, last, upTo));
+                known.add(retrying(now, writing -> write(now, writing, part, last, upTo)));
                 from = to;
             } while (from < rows.size());
             reached = Optional.of(upTo);
@@ -72,9 +75,15 @@ public final class JanusProjection implements Projection {
     public void drop(List<Gone> gone) {
         store.write(now -> {
             requireFollowed(now);
+            known.clear();
             for (int from = 0; from < gone.size(); from += ROWS_PER_TRANSACTION) {
                 var part = gone.subList(from, Math.min(gone.size(), from + ROWS_PER_TRANSACTION));
-                retrying(now, writing -> new GraphDrop(writing, now).drop(part));
+                retrying(
+                        now,
+                        writing -> {
+                            new GraphDrop(writing, now).drop(part);
+                            return part;
+                        });
             }
             for (var one : gone) {
                 if (one instanceof Gone.OfSpace(var space)) {
@@ -86,15 +95,15 @@ public final class JanusProjection implements Projection {
     }
 
     private void drop(JanusGraphStore.Opened now, SpaceId space) {
-        var dropped = new int[1];
+        int dropped;
         do {
-            retrying(
-                    now,
-                    writing ->
-                            dropped[0] =
+            dropped =
+                    retrying(
+                            now,
+                            writing ->
                                     new GraphDrop(writing, now)
                                             .dropSome(space, ROWS_PER_TRANSACTION));
-        } while (dropped[0] > 0);
+        } while (dropped > 0);
     }
 
     /// The log of BerkeleyJE is cleaned by itself, when half of a file is dead; only building the
@@ -155,6 +164,7 @@ public final class JanusProjection implements Projection {
         }
         var held = read(now);
         followed = now;
+        known.clear();
         if (!held.equals(reached)) {
             reached = held;
             throw new StoreException.Unavailable(
@@ -162,7 +172,8 @@ public final class JanusProjection implements Projection {
         }
     }
 
-    private static void write(
+    /// @return the entities whose vertices are known once this is committed
+    private Map<Long, SpaceId> write(
             JanusGraphStore.Opened now,
             JanusGraphTransaction transaction,
             List<Row> rows,
@@ -171,32 +182,33 @@ public final class JanusProjection implements Projection {
         var checkpoint = new CheckpointVertex(transaction, now.graph().getIDManager());
         checkpoint
                 .checkpoint()
-                .filter(known -> !known.equals(Checkpoint.UNFINISHED))
-                .filter(known -> !known.epoch().equals(upTo.epoch()))
-                .ifPresent(known -> {
+                .filter(held -> !held.equals(Checkpoint.UNFINISHED))
+                .filter(held -> !held.epoch().equals(upTo.epoch()))
+                .ifPresent(held -> {
                     throw new StoreException.Corrupt(
                             "the graph followed the ledger's epoch "
-                                    + known.epoch()
+                                    + held.epoch()
                                     + ", not "
                                     + upTo.epoch()
                                     + ": rebuild it");
                 });
-        var batch = new GraphBatch(transaction, now, checkpoint.highest());
+        var batch = new GraphBatch(transaction, now, known, checkpoint.highest());
         batch.apply(rows);
         checkpoint.reach(batch.highest());
         if (last) {
             checkpoint.moveTo(upTo);
         }
+        return batch.named();
     }
 
-    private void retrying(JanusGraphStore.Opened now, Consumer<JanusGraphTransaction> work) {
+    private <T> T retrying(JanusGraphStore.Opened now, Function<JanusGraphTransaction, T> work) {
         List<RuntimeException> before = new ArrayList<>();
         for (int attempt = 1; ; attempt++) {
             var transaction = GraphSettings.writing(now.graph());
             try {
-                work.accept(transaction);
+                T done = work.apply(transaction);
                 store.commit(transaction);
-                return;
+                return done;
             } catch (RuntimeException e) {
                 if (transaction.isOpen()) {
                     transaction.rollback();

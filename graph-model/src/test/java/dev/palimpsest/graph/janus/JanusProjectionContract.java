@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.model.Value;
-import dev.palimpsest.port.Gone;
 import dev.palimpsest.port.Projection.Checkpoint;
 import dev.palimpsest.port.Projection.HeldRow;
 import dev.palimpsest.port.Row;
@@ -173,42 +172,6 @@ abstract class JanusProjectionContract {
         assertThat(now(g -> g.V().count())).containsExactly(0L);
         apply(rows.entity("a"), rows.fact("a", "magnitude", 6.1));
         assertThat(now(g -> g.V().values("magnitude"))).containsExactly(6.1);
-    }
-
-    @Test
-    void dropsVersionsOfFactsAndLeavesTheOthersAtTheSameVertices() {
-        rows.next();
-        var dropped = rows.fact("a", "magnitude", 6.1);
-        var text = rows.fact("a", "magnitude", new Value.Text("six"));
-        var link = rows.link("a", "near", "b");
-        apply(
-                rows.entity("a"),
-                rows.entity("b"),
-                dropped,
-                text,
-                rows.fact("a", "magnitude", 6.4),
-                rows.fact("a", "depth", 10),
-                link,
-                rows.link("a", "near", "c"));
-        var neverThere = rows.fact("a", "unheard", 1);
-
-        projection.drop(List.of(gone(dropped), gone(text), gone(link), gone(neverThere)));
-        projection.drop(List.of(gone(dropped)));
-        projection.scour(RowImages.SPACE);
-
-        assertThat(now(g -> g.V("a").values("magnitude", "depth")))
-                .containsExactlyInAnyOrder(6.4, 10L);
-        assertThat(now(g -> g.V("a").out("near").id())).containsExactly("c");
-    }
-
-    private static Gone gone(Row.OfFact row) {
-        return new Gone.OfFact(
-                row.space(),
-                row.version().id(),
-                row.subjectNode(),
-                row.version().predicate(),
-                row.version().object().kind(),
-                row.objectNode());
     }
 
     @Test

@@ -203,6 +203,7 @@ final class ImportRun {
         if (job.counts().read() == 0) {
             batches.register(incoming.predicates(), batch);
         }
+        var pacing = new Pacing(door);
         Optional<WriteResult> last = Optional.empty();
         while (!batch.isEmpty() && !isCancelled() && !stopping) {
             var pending = batches.submit(batch, job.counts().read());
@@ -212,6 +213,7 @@ final class ImportRun {
             if (System.nanoTime() - lastCheckpoint > BETWEEN_CHECKPOINTS.toNanos()) {
                 checkpoint();
             }
+            pacing.pause();
             last = result.isPresent() ? result : last;
             batch = next;
         }

@@ -106,8 +106,13 @@ public final class WriteDoor {
         }
     }
 
+    /// How many positions are durable and not searchable yet.
+    public long behind() {
+        return visibility.lag(Level.SEARCHABLE);
+    }
+
     private void admit() {
-        long lag = visibility.lag(Level.SEARCHABLE);
+        long lag = behind();
         if (lag > MOST_LAG) {
             throw new StoreException.Overloaded(
                     "projections lag "

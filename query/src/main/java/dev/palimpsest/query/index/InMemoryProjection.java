@@ -12,14 +12,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// A projection that is in memory alone and built again whenever a store is opened. What was
-/// applied is seen at once.
+/// A projection that is held in memory, and built again whenever a store is opened that kept
+/// nothing of it. What was applied is seen at once.
 public abstract class InMemoryProjection implements Projection {
 
-    private volatile Optional<Checkpoint> checkpoint = Optional.empty();
+    private volatile Optional<Checkpoint> checkpoint;
 
     /// Of the applying thread alone.
     private boolean stale;
+
+    protected InMemoryProjection() {
+        this(Optional.empty());
+    }
+
+    /// One that holds something already.
+    protected InMemoryProjection(Optional<Checkpoint> upTo) {
+        this.checkpoint = upTo;
+    }
 
     /// Takes in what a batch says, idempotently.
     protected abstract void add(List<Row> rows);
@@ -39,7 +48,7 @@ public abstract class InMemoryProjection implements Projection {
 
     /// Nothing lies on disk.
     @Override
-    public final void scour(SpaceId space) {}
+    public void scour(SpaceId space) {}
 
     @Override
     public final Optional<Checkpoint> checkpoint() {
@@ -50,7 +59,11 @@ public abstract class InMemoryProjection implements Projection {
     public final void apply(List<Row> rows, Checkpoint upTo) {
         add(rows);
         checkpoint = stale ? Optional.empty() : Optional.of(upTo);
+        checkpoint.ifPresent(this::reached);
     }
+
+    /// A batch is in; called by the applying thread.
+    protected void reached(Checkpoint upTo) {}
 
     @Override
     public final Position covers() {

@@ -3,10 +3,12 @@ package dev.palimpsest.query.index.adjacency;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Gone;
 import dev.palimpsest.port.Row;
+import dev.palimpsest.port.StoreException;
 import dev.palimpsest.query.index.InMemoryProjection;
 import dev.palimpsest.query.index.adjacency.Chains.Seed;
 import dev.palimpsest.time.Interval;
 import dev.palimpsest.time.Position;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -15,15 +17,51 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The projection for walks: who is next to whom, who is how far, what led to what.
 ///
 /// Answers are given as of a position; one that [#covers] does not reach yet gives what is there.
 /// Safe for use by many threads while one applies: see [SpaceGraph]. [#covers] is raised after the
 /// batch is in, so whoever pins a position from it finds everything up to there.
-public final class Adjacency extends InMemoryProjection {
+///
+/// What it holds is kept in a file now and then, and when it is closed, so that a start reads that
+/// and follows from there. Without the file, or when it is damaged, all facts are read again.
+public final class Adjacency extends InMemoryProjection implements AutoCloseable {
 
-    private final Map<SpaceId, SpaceGraph> spaces = new ConcurrentHashMap<>();
+    /// The file is written again when so many positions came since, and at least this share of what
+    /// it holds: so it is written but a few times while the store grows tenfold.
+    private static final long FEWEST_BETWEEN = 50_000;
+
+    private static final double SHARE_BETWEEN = .2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Adjacency.class);
+
+    private final Map<SpaceId, SpaceGraph> spaces;
+    private final Optional<AdjacencyFile> file;
+
+    /// Where the file stands; of the applying thread, and of who closes after it.
+    private Position kept;
+
+    /// One that keeps nothing.
+    public Adjacency() {
+        this(Optional.empty(), Optional.empty());
+    }
+
+    private Adjacency(Optional<AdjacencyFile> file, Optional<AdjacencyFile.Kept> found) {
+        super(found.map(AdjacencyFile.Kept::upTo));
+        this.spaces =
+                new ConcurrentHashMap<>(found.map(AdjacencyFile.Kept::spaces).orElse(Map.of()));
+        this.file = file;
+        this.kept = covers();
+    }
+
+    /// Opens what is kept in `folder`, made if it is not there.
+    public static Adjacency in(Path folder) {
+        var file = new AdjacencyFile(folder);
+        return new Adjacency(Optional.of(file), file.read());
+    }
 
     /// What is next to `node`, newest facts first, at most `limit`.
     public List<Neighbour> neighbours(
@@ -165,6 +203,47 @@ public final class Adjacency extends InMemoryProjection {
     @Override
     protected void forget() {
         spaces.clear();
+        file.ifPresent(AdjacencyFile::delete);
+        kept = Position.START;
+    }
+
+    @Override
+    protected void reached(Checkpoint upTo) {
+        long since = upTo.position().number() - kept.number();
+        if (file.isPresent() && since > Math.max(FEWEST_BETWEEN, SHARE_BETWEEN * kept.number())) {
+            keepIfPossible(upTo);
+        }
+    }
+
+    /// What cannot be written now is tried again when as much came again: it spares time, and
+    /// nothing depends on it.
+    private void keepIfPossible(Checkpoint upTo) {
+        try {
+            keep(upTo);
+        } catch (StoreException.Unavailable e) {
+            LOG.warn("a start will read all facts again, or more of them", e);
+            kept = upTo.position();
+        }
+    }
+
+    private void keep(Checkpoint upTo) {
+        file.ifPresent(to -> to.write(new AdjacencyFile.Kept(upTo, spaces)));
+        kept = upTo.position();
+    }
+
+    /// The file is written without what was dropped.
+    @Override
+    public void scour(SpaceId space) {
+        checkpoint().ifPresent(this::keep);
+    }
+
+    /// Keeps what it holds, once nobody applies any more.
+    @Override
+    public void close() {
+        checkpoint()
+                .filter(upTo -> !upTo.equals(Checkpoint.UNFINISHED))
+                .filter(upTo -> !upTo.position().equals(kept))
+                .ifPresent(this::keepIfPossible);
     }
 
     @Override
@@ -180,6 +259,6 @@ public final class Adjacency extends InMemoryProjection {
 
     @Override
     public boolean holds(Row row) {
-        return SpaceGraph.holds(row);
+        return Arc.of(row).isPresent();
     }
 }

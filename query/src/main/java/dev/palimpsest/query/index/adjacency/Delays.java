@@ -14,15 +14,29 @@ final class Delays {
     private long[] deviation = new long[16];
     private int size;
 
+    /// How long, and how much that varies.
+    ///
+    /// @param deviation [#UNKNOWN] if nobody says
+    record Stretch(long mean, long deviation) {
+        static Stretch of(Delay delay) {
+            return new Stretch(
+                    micros(delay.mean()), delay.deviation().map(Delays::micros).orElse(UNKNOWN));
+        }
+    }
+
     /// Adds one and gives its number.
-    int add(Delay delay) {
+    int add(Stretch delay) {
         if (size == mean.length) {
             mean = Arrays.copyOf(mean, size * 2);
             deviation = Arrays.copyOf(deviation, size * 2);
         }
-        mean[size] = micros(delay.mean());
-        deviation[size] = delay.deviation().map(Delays::micros).orElse(UNKNOWN);
+        mean[size] = delay.mean();
+        deviation[size] = delay.deviation();
         return size++;
+    }
+
+    Stretch get(int number) {
+        return new Stretch(mean[number], deviation[number]);
     }
 
     /// How well a time fits, against the time that fits best: the height of the bell curve. Where

@@ -3,6 +3,7 @@ package dev.palimpsest.query.index.adjacency;
 import dev.palimpsest.model.Predicate;
 import dev.palimpsest.model.PredicateName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,16 @@ final class PredicateTable {
     void register(Predicate predicate) {
         registered.put(predicate.name(), predicate);
         causal = new Causal[0];
+    }
+
+    /// How many have a number.
+    int size() {
+        return names.size();
+    }
+
+    /// All that are registered, in no order.
+    Collection<Predicate> registered() {
+        return registered.values();
     }
 
     PredicateName name(int number) {

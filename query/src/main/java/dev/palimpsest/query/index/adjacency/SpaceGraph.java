@@ -1,8 +1,7 @@
 package dev.palimpsest.query.index.adjacency;
 
-import dev.palimpsest.model.Profile;
+import dev.palimpsest.model.Predicate;
 import dev.palimpsest.model.RowId;
-import dev.palimpsest.model.Value;
 import dev.palimpsest.port.Projection.HeldRow;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.time.Interval;
@@ -12,6 +11,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -53,27 +53,20 @@ final class SpaceGraph {
     private int[] nextOut = new int[FIRST];
     private int[] nextIn = new int[FIRST];
 
-    /// Whether a row has a place here.
-    static boolean holds(Row row) {
-        return row instanceof Row.OfFact fact
-                && (fact.objectNode().isPresent() || isExistence(fact));
-    }
-
-    private static boolean isExistence(Row.OfFact fact) {
-        return fact.version().predicate().equals(Profile.EXISTS)
-                && fact.version().object().equals(new Value.Flag(true));
-    }
-
     void apply(List<Row> rows) {
+        apply(
+                rows.stream()
+                        .filter(Row.OfPredicate.class::isInstance)
+                        .map(row -> ((Row.OfPredicate) row).predicate())
+                        .toList(),
+                rows.stream().flatMap(row -> Arc.of(row).stream()).toList());
+    }
+
+    void apply(List<Predicate> registered, List<Arc> arcs) {
         lock.writeLock().lock();
         try {
-            for (var row : rows) {
-                if (row instanceof Row.OfPredicate(var _, var registered)) {
-                    predicates.register(registered);
-                } else if (row instanceof Row.OfFact fact && holds(fact)) {
-                    apply(fact);
-                }
-            }
+            registered.forEach(predicates::register);
+            arcs.forEach(this::apply);
             predicates.settle();
         } finally {
             lock.writeLock().unlock();
@@ -90,35 +83,54 @@ final class SpaceGraph {
         }
     }
 
-    private void apply(Row.OfFact fact) {
-        int known = versions.find(fact.version().id());
+    private void apply(Arc arc) {
+        int known = versions.find(arc.row());
         if (known != Versions.ABSENT) {
-            versions.close(known, fact.version().recorded().untilPosition());
+            versions.close(known, arc.untilPosition());
             return;
         }
-        int added = versions.add(fact.version());
+        int added = versions.add(arc);
         ensureRoomForVersion(added);
-        subject[added] = nodes.number(fact.subjectNode());
-        predicate[added] = predicates.number(fact.version().predicate());
-        var qualifiers = fact.version().qualifiers();
-        chance[added] = qualifiers.strength().orElse(1) * qualifiers.confidence().orElse(1);
-        delay[added] = qualifiers.delay().map(delays::add).orElse(NONE);
-        if (fact.objectNode().isEmpty()) {
+        subject[added] = nodes.number(arc.subject());
+        predicate[added] = predicates.number(arc.predicate());
+        chance[added] = arc.chance();
+        delay[added] = arc.delay().map(delays::add).orElse(NONE);
+        if (arc.object().isEmpty()) {
             ensureRoomForNodes();
             object[added] = NONE;
             nextOut[added] = firstExistence[subject[added]];
             firstExistence[subject[added]] = added;
-            if (versions.validSureUntil(added) != Moments.OPEN) {
-                everEvents.set(Math.toIntExact(fact.subjectNode()));
+            if (arc.validSureUntil() != Moments.OPEN) {
+                everEvents.set(Math.toIntExact(arc.subject()));
             }
             return;
         }
-        object[added] = nodes.number(fact.objectNode().getAsLong());
+        object[added] = nodes.number(arc.object().getAsLong());
         ensureRoomForNodes();
         nextOut[added] = firstOut[subject[added]];
         firstOut[subject[added]] = added;
         nextIn[added] = firstIn[object[added]];
         firstIn[object[added]] = added;
+    }
+
+    /// A version that is not dropped, as it was taken in.
+    Arc arc(int version) {
+        return new Arc(
+                versions.row(version),
+                versions.validFrom(version),
+                versions.validSureUntil(version),
+                versions.validUntil(version),
+                versions.fromPosition(version),
+                versions.untilPosition(version),
+                nodes.node(subject[version]),
+                object[version] == NONE
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(nodes.node(object[version])),
+                predicates.name(predicate[version]),
+                chance[version],
+                delay[version] == NONE
+                        ? Optional.empty()
+                        : Optional.of(delays.get(delay[version])));
     }
 
     /// Drops a version; its number stays, and nothing is known of it.

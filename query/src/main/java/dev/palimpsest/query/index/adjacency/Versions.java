@@ -1,6 +1,5 @@
 package dev.palimpsest.query.index.adjacency;
 
-import dev.palimpsest.model.FactVersion;
 import dev.palimpsest.model.RowId;
 import dev.palimpsest.time.Position;
 import java.util.Arrays;
@@ -19,6 +18,7 @@ final class Versions {
     private static final long DROPPED = Long.MAX_VALUE;
 
     private int size;
+    private int dropped;
     private long[] rowHigh = new long[FIRST];
     private long[] rowLow = new long[FIRST];
     private long[] validFrom = new long[FIRST];
@@ -32,6 +32,11 @@ final class Versions {
         return size;
     }
 
+    /// How many are not dropped.
+    int live() {
+        return size - dropped;
+    }
+
     /// The number of a version, or [#ABSENT].
     int find(RowId row) {
         return slots[
@@ -41,16 +46,16 @@ final class Versions {
     }
 
     /// Adds a version that is not there yet, and gives it the next number.
-    int add(FactVersion version) {
+    int add(Arc version) {
         ensureRoom();
         int number = size++;
-        rowHigh[number] = version.id().value().getMostSignificantBits();
-        rowLow[number] = version.id().value().getLeastSignificantBits();
-        validFrom[number] = version.valid().fromMicros();
-        validSureUntil[number] = version.valid().sureUntilMicros();
-        validUntil[number] = version.valid().untilMicros();
-        fromPosition[number] = version.recorded().fromPosition();
-        untilPosition[number] = version.recorded().untilPosition();
+        rowHigh[number] = version.row().value().getMostSignificantBits();
+        rowLow[number] = version.row().value().getLeastSignificantBits();
+        validFrom[number] = version.validFrom();
+        validSureUntil[number] = version.validSureUntil();
+        validUntil[number] = version.validUntil();
+        fromPosition[number] = version.fromPosition();
+        untilPosition[number] = version.untilPosition();
         slots[slotOf(rowHigh[number], rowLow[number])] = number;
         return number;
     }
@@ -63,6 +68,7 @@ final class Versions {
     /// Forgets what a version says; no position sees it any more. Its id stays as a place in the
     /// table.
     void drop(int number) {
+        dropped += isDropped(number) ? 0 : 1;
         validFrom[number] = 0;
         validSureUntil[number] = 0;
         validUntil[number] = 0;
