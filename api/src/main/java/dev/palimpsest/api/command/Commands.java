@@ -3,13 +3,17 @@ package dev.palimpsest.api.command;
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.client.ProblemException;
 import dev.palimpsest.port.StoreException;
+import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// All commands, by name; those of other rooms too.
 @Command(
@@ -85,8 +89,30 @@ public final class Commands {
 
     /// One line says what is wrong with what was typed, a second where help is.
     private static int refuse(ParameterException wrong, String[] arguments) {
-        say(String.valueOf(wrong.getMessage()).lines().findFirst().orElse(""), Failure.UNTRIED);
+        var why =
+                misspelt(wrong.getCommandLine(), arguments)
+                        .or(() -> String.valueOf(wrong.getMessage()).lines().findFirst())
+                        .orElse("");
+        say(why, Failure.UNTRIED);
         return hint(wrong.getCommandLine());
+    }
+
+    /// A flag that the command does not have: it would be told as the one that is missing.
+    private static Optional<String> misspelt(CommandLine line, String[] arguments) {
+        var known = line.getCommandSpec().optionsMap().keySet();
+        return Stream.of(arguments)
+                .filter(argument -> argument.matches("--[a-z].*"))
+                .map(argument -> argument.replaceFirst("=.*", ""))
+                .filter(flag -> !known.contains(flag))
+                .findFirst()
+                .map(flag -> {
+                    var meant = new UnmatchedArgumentException(line, List.of(flag));
+                    var near = meant.getSuggestions().stream().filter(known::contains).toList();
+                    return "Unknown option: '"
+                            + flag
+                            + "'"
+                            + (near.isEmpty() ? "" : "; did you mean " + near.getFirst() + "?");
+                });
     }
 
     private static int hint(CommandLine line) {

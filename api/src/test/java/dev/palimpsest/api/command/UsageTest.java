@@ -75,6 +75,20 @@ class UsageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "ask harbour --spce notes",
+                "ask harbour --space notes --spce=notes",
+                "ingest FILE --spce notes"
+            })
+    void aMisspeltFlagIsNamedAndNotAMissingOne(String command) {
+        var typed = typed(command, temporary.resolve("nowhere"));
+        assertThat(typed.exitCode()).isEqualTo(Failure.UNTRIED);
+        assertThat(typed.error())
+                .startsWith("palimpsest: Unknown option: '--spce'; did you mean --space?\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "--at yesterday",
                 "--within 24,121",
                 "--within a,b,c",

@@ -11,7 +11,6 @@ import dev.palimpsest.time.Recorded;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.janusgraph.core.attribute.Geoshape;
 
-/// What lies on disk with an edge or a vertex property: keys and values in turn, as Gremlin takes
-/// them. Times are microseconds since 1970, an open end [Moments#OPEN].
+/// What lies on disk with an edge or a vertex property. Times are microseconds since 1970, an open
+/// end [Moments#OPEN].
 final class FactProperties {
 
     /// What lies with every edge, besides [GraphNames#UNTIL_POSITION]; mentions are no facts.
@@ -38,17 +37,13 @@ final class FactProperties {
 
     private FactProperties() {}
 
-    static Object[] of(FactVersion version) {
-        return inTurn(all(version));
-    }
-
-    static Object[] ofLiteral(FactVersion version) {
-        var properties = all(version);
+    static Map<String, Object> ofLiteral(FactVersion version) {
+        var properties = of(version);
         if (version.object() instanceof Value.Numeric(BigDecimal number)
                 && new BigDecimal(Double.toString(number.doubleValue())).compareTo(number) != 0) {
             properties.put(GraphNames.EXACT, number.toString());
         }
-        return inTurn(properties);
+        return properties;
     }
 
     /// A literal as the graph's data types have it.
@@ -66,10 +61,10 @@ final class FactProperties {
     }
 
     /// Of the mention of an entity in a memory: it holds since what is remembered happened.
-    static Object[] ofMention(Row.OfMemory row) {
+    static Map<String, Object> ofMention(Row.OfMemory row) {
         var properties = recorded(row.id(), row.recorded());
         addValid(properties, row.memory().occurred().map(Interval::since).orElse(Interval.ALWAYS));
-        return inTurn(properties);
+        return properties;
     }
 
     static Map<String, Object> recorded(RowId id, Recorded recorded) {
@@ -86,7 +81,7 @@ final class FactProperties {
         return moment.map(Moments::toMicros).map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 
-    private static Map<String, Object> all(FactVersion version) {
+    static Map<String, Object> of(FactVersion version) {
         var properties = recorded(version.id(), version.recorded());
         properties.put(GraphNames.FACT, version.fact().value());
         addValid(properties, version.valid());
@@ -118,14 +113,5 @@ final class FactProperties {
 
     private static double seconds(Duration duration) {
         return duration.getSeconds() + duration.getNano() / NANOS;
-    }
-
-    private static Object[] inTurn(Map<String, Object> properties) {
-        var inTurn = new ArrayList<Object>(2 * properties.size());
-        properties.forEach((key, value) -> {
-            inTurn.add(key);
-            inTurn.add(value);
-        });
-        return inTurn.toArray();
     }
 }

@@ -24,10 +24,15 @@ import org.apache.tinkerpop.gremlin.structure.Direction;
 import org.apache.tinkerpop.gremlin.structure.Element;
 import org.apache.tinkerpop.gremlin.structure.T;
 import org.apache.tinkerpop.gremlin.structure.VertexProperty.Cardinality;
+import org.janusgraph.core.EdgeLabel;
+import org.janusgraph.core.JanusGraphEdge;
+import org.janusgraph.core.JanusGraphRelation;
 import org.janusgraph.core.JanusGraphTransaction;
 import org.janusgraph.core.JanusGraphVertex;
 import org.janusgraph.core.JanusGraphVertexProperty;
+import org.janusgraph.core.PropertyKey;
 import org.janusgraph.core.attribute.Cmp;
+import org.janusgraph.graphdb.internal.InternalRelation;
 import org.janusgraph.graphdb.query.JanusGraphPredicate;
 import org.janusgraph.graphdb.transaction.StandardJanusGraphTx;
 
@@ -44,6 +49,8 @@ final class GraphBatch {
     private final JanusGraphStore.Opened now;
     private final KnownVertices known;
     private final long knownUpTo;
+    private final Map<String, PropertyKey> keys = new HashMap<>();
+    private final Map<String, EdgeLabel> labels = new HashMap<>();
     private final Map<Long, Met> vertices = new HashMap<>();
     private final Map<Long, SpaceId> named = new HashMap<>();
     private final Map<Long, Row.OfProfile> firstProfiles = new HashMap<>();
@@ -164,7 +171,7 @@ final class GraphBatch {
         if (version.object() instanceof Value.Entity(EntityId id)) {
             var object = named(row.space(), row.objectNode().orElseThrow(), id, from);
             if (!mayBeHere || !closeEdge(subject, name, object, version)) {
-                subject.addEdge(name, object, FactProperties.of(version));
+                carry(edge(subject, name, object), FactProperties.of(version));
             }
         } else if (!mayBeHere
                 || !close(
@@ -200,12 +207,29 @@ final class GraphBatch {
                         .edges();
     }
 
-    private static void addLiteral(JanusGraphVertex subject, String name, FactVersion version) {
-        subject.property(
-                Cardinality.list,
-                name,
-                FactProperties.literal(version.object()),
-                FactProperties.ofLiteral(version));
+    private void addLiteral(JanusGraphVertex subject, String name, FactVersion version) {
+        var literal =
+                transaction.addProperty(
+                        Cardinality.list,
+                        subject,
+                        key(name),
+                        FactProperties.literal(version.object()));
+        carry(literal, FactProperties.ofLiteral(version));
+    }
+
+    private JanusGraphEdge edge(JanusGraphVertex from, String name, JanusGraphVertex to) {
+        return transaction.addEdge(
+                from, to, labels.computeIfAbsent(name, transaction::getEdgeLabel));
+    }
+
+    /// As `property` does for each of them, but that looks for each key by its name anew.
+    private void carry(JanusGraphRelation relation, Map<String, Object> properties) {
+        var inside = (InternalRelation) relation;
+        properties.forEach((name, value) -> inside.setPropertyDirect(key(name), value));
+    }
+
+    private PropertyKey key(String name) {
+        return keys.computeIfAbsent(name, transaction::getPropertyKey);
     }
 
     /// Closes the version `id` among `elements` if it is now closed.
@@ -247,9 +271,9 @@ final class GraphBatch {
         FactProperties.micros(row.memory().occurred())
                 .ifPresent(micros -> vertex.property(GraphNames.OCCURRED, micros));
         for (long node : row.mentions()) {
-            vertex.addEdge(
-                    GraphNames.MENTIONS,
-                    vertex(row.space(), node, from),
+            var mentioned = vertex(row.space(), node, from);
+            carry(
+                    edge(vertex, GraphNames.MENTIONS, mentioned),
                     FactProperties.ofMention(row));
         }
     }

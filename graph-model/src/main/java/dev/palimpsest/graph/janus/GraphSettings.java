@@ -5,6 +5,7 @@ import org.janusgraph.core.JanusGraph;
 import org.janusgraph.core.JanusGraphFactory;
 import org.janusgraph.core.JanusGraphTransaction;
 import org.janusgraph.graphdb.database.StandardJanusGraph;
+import org.janusgraph.graphdb.transaction.StandardTransactionBuilder;
 
 /// How JanusGraph is set, and the two kinds of transaction we have.
 final class GraphSettings {
@@ -83,7 +84,8 @@ final class GraphSettings {
     /// Without JanusGraph's own checks of uniqueness, which do not hold on BerkeleyJE: there is one
     /// writer, and it looks for itself. Nor does it need locks to read what nobody else changes.
     static JanusGraphTransaction writing(JanusGraph graph) {
-        return graph.buildTransaction()
+        var settings = (StandardTransactionBuilder) graph.buildTransaction();
+        return settings.threadBound() // one thread alone uses it, so nothing in it is locked
                 .enableBatchLoading()
                 .checkExternalVertexExistence(true)
                 .customOption(ISOLATION, UNLOCKED)
