@@ -29,7 +29,7 @@ class ForgetKillTest {
     @Test
     void whatWasForgottenStaysForgottenHoweverOftenAllIsKilled() throws Exception {
         var first = store.start();
-        first.client().put(SPACE, object());
+        first.client().http().put(SPACE, object());
         first.postLines(SPACE + "/entities?wait=durable", lines());
         for (int kill = 1; kill <= KILLS; kill++) {
             var server = kill == 1 ? first : store.start();
@@ -47,6 +47,7 @@ class ForgetKillTest {
                 false,
                 SEED);
         while (last.client()
+                .http()
                 .get(SPACE + "/forgotten?limit=1000")
                 .toString()
                 .contains("\"cleaned\":false")) {
@@ -58,9 +59,11 @@ class ForgetKillTest {
     private void forget(Client client) {
         try {
             while (acknowledged < ENTITIES - 1) {
-                client.post(
-                        SPACE + "/forget?wait=durable",
-                        object().put("entity", "e" + acknowledged).put("reason", "asked for"));
+                client.http()
+                        .post(
+                                SPACE + "/forget?wait=durable",
+                                object().put("entity", "e" + acknowledged)
+                                        .put("reason", "asked for"));
                 acknowledged++;
             }
         } catch (ProblemException e) {
@@ -70,7 +73,11 @@ class ForgetKillTest {
 
     /// Each that was acknowledged is forgotten; the one under way is, or is not at all.
     private void requireForgotten(Client client) {
-        var rest = client.get(SPACE + "/entities?limit=1000").path("items").findValuesAsText("id");
+        var rest =
+                client.http()
+                        .get(SPACE + "/entities?limit=1000")
+                        .path("items")
+                        .findValuesAsText("id");
         assertThat(acknowledged).as("seed %d", SEED).isPositive();
         assertThat(rest)
                 .as("seed %d", SEED)
@@ -78,7 +85,7 @@ class ForgetKillTest {
         for (int i = 0; i < acknowledged; i++) {
             assertThat(rest).doesNotContain("e" + i);
         }
-        assertThat(client.get(SPACE + "/forgotten?limit=1000").path("items"))
+        assertThat(client.http().get(SPACE + "/forgotten?limit=1000").path("items"))
                 .hasSize(ENTITIES - rest.size());
     }
 

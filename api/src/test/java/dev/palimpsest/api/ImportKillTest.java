@@ -29,9 +29,14 @@ class ImportKillTest {
         var file = store.data().resolveSibling("lines.ndjson");
         Files.write(file, lines());
         var server = store.start();
-        server.client().put("/v1/spaces/s", JsonNodeFactory.instance.objectNode());
+        server.client().http().put("/v1/spaces/s", JsonNodeFactory.instance.objectNode());
         var imports = "/v1/spaces/s/imports";
-        var id = server.client().postFile(imports + "?name=lines.ndjson", file).path("id").asText();
+        var id =
+                server.client()
+                        .http()
+                        .postFile(imports + "?name=lines.ndjson", file)
+                        .path("id")
+                        .asText();
         for (int kill = 0; kill < KILLS; kill++) {
             awaitSome(server.client(), imports + "/" + id);
             server.kill();
@@ -42,7 +47,7 @@ class ImportKillTest {
         assertThat(job.path("read").asInt()).isEqualTo(LINES);
         assertThat(job.path("written").asInt()).isEqualTo(LINES - LINES / 100);
         assertThat(job.path("unchanged").asInt()).isZero();
-        var rejected = server.client().lines(imports + "/" + id + "/rejected", LINES);
+        var rejected = server.client().http().lines(imports + "/" + id + "/rejected", LINES);
         assertThat(rejected.stream().map(line -> line.path("line").asInt()))
                 .hasSize(LINES / 100)
                 .doesNotHaveDuplicates();
@@ -72,22 +77,22 @@ class ImportKillTest {
     }
 
     private void awaitSome(Client client, String path) throws InterruptedException {
-        int before = client.get(path).path("read").asInt();
+        int before = client.http().get(path).path("read").asInt();
         int more = random.nextInt(3_000, 9_000);
-        var job = client.get(path);
+        var job = client.http().get(path);
         while (!job.has("ended") && job.path("read").asInt() < before + more) {
             Thread.sleep(5);
-            job = client.get(path);
+            job = client.http().get(path);
         }
     }
 
     private static JsonNode awaitEnd(Client client, String path) throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofMinutes(4).toNanos();
-        var job = client.get(path);
+        var job = client.http().get(path);
         while (!job.has("ended") && System.nanoTime() < deadline) {
             Thread.sleep(50);
             try {
-                job = client.get(path);
+                job = client.http().get(path);
             } catch (ProblemException e) {
                 throw new AssertionError("the server is gone", e);
             }

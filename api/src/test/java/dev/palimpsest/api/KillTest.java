@@ -53,7 +53,7 @@ class KillTest {
     /// Writes on from the first line that nobody acknowledged, until there is no answer any more.
     private void write(ServedProcess server, CountDownLatch begun) throws InterruptedException {
         try {
-            server.client().put("/v1/spaces/s", JsonNodeFactory.instance.objectNode());
+            server.client().http().put("/v1/spaces/s", JsonNodeFactory.instance.objectNode());
             while (acknowledged < lines.size()) {
                 int until = Math.min(acknowledged + BATCH, lines.size());
                 for (var result : send(server, acknowledged, until)) {

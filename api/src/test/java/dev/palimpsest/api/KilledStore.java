@@ -66,9 +66,10 @@ final class KilledStore implements BeforeEachCallback, AfterEachCallback {
     static void requireEqual(Client client, List<String> projections, boolean all, long seed) {
         for (var name : projections) {
             var finding =
-                    client.post(
-                            "/v1/projections/" + name + "/verify",
-                            JsonNodeFactory.instance.objectNode());
+                    client.http()
+                            .post(
+                                    "/v1/projections/" + name + "/verify",
+                                    JsonNodeFactory.instance.objectNode());
             assertThat(finding.path("differences").asLong())
                     .as("seed %d: %s", seed, finding)
                     .isZero();

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.palimpsest.api.client.Client;
 import dev.palimpsest.relational.TestDatabases;
 import java.io.IOException;
@@ -67,14 +66,34 @@ class ReadmeExamplesTest {
     @Test
     void pythonReadsWhatItWrote() throws Exception {
         assumeTrue(isThere("python3"), "python3 is not installed: its example was not run");
-        try (var client = new Client(server.url())) {
-            client.put("/v1/spaces/desk", JsonNodeFactory.instance.objectNode());
-        }
+        makeDesk();
 
         var ended = run(List.of("python3", "-c", example("import json")));
 
         assertThat(ended.status()).as("%s", ended.said()).isZero();
         assertThat(ended.said()).contains("Ann wants the report on Fridays.");
+    }
+
+    @Test
+    void javaReadsWhatItWrote() throws Exception {
+        makeDesk();
+        var source =
+                Files.writeString(
+                        folder.resolve("Desk.java"),
+                        example("import com.fasterxml.jackson.databind"));
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+        var ended =
+                run(List.of(java, "-cp", System.getProperty("java.class.path"), source.toString()));
+
+        assertThat(ended.status()).as("%s", ended.said()).isZero();
+        assertThat(ended.said()).contains("Ann wants it in English.");
+    }
+
+    private static void makeDesk() {
+        try (var client = new Client(server.url())) {
+            client.space("desk").make(false);
+        }
     }
 
     /// The block of code that begins so, with the address of this server.

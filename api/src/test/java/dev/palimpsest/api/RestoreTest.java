@@ -48,40 +48,49 @@ class RestoreTest {
         String asked;
         try (var server = serve(data);
                 var client = new Client(server.url())) {
-            client.put(SPACE, json("{}"));
-            client.put(SPACE + "/predicates/ceo", json("{\"functional\": true}"));
+            client.http().put(SPACE, json("{}"));
+            client.http().put(SPACE + "/predicates/ceo", json("{\"functional\": true}"));
             then = say(client, "ann").at("/results/0/recorded").asText();
             say(client, "bob");
-            client.post(
-                    SPACE + "/memories?wait=embedded",
-                    json("{\"id\": \"m-1\", \"text\": \"a harbour at dawn\", \"source\": \"us\"}"));
-            client.post(
-                    SPACE + "/memories",
-                    json("{\"id\": \"m-2\", \"text\": \"x\", \"source\": \"us\"}"));
-            client.post(
-                    SPACE + "/forget", json("{\"memory\": \"m-2\", \"reason\": \"asked for\"}"));
-            history = client.get(SPACE + "/entities/acme/history").path("items").toString();
+            client.http()
+                    .post(
+                            SPACE + "/memories?wait=embedded",
+                            json(
+                                    "{\"id\": \"m-1\", \"text\": \"a harbour at dawn\", \"source\": \"us\"}"));
+            client.http()
+                    .post(
+                            SPACE + "/memories",
+                            json("{\"id\": \"m-2\", \"text\": \"x\", \"source\": \"us\"}"));
+            client.http()
+                    .post(
+                            SPACE + "/forget",
+                            json("{\"memory\": \"m-2\", \"reason\": \"asked for\"}"));
+            history = client.http().get(SPACE + "/entities/acme/history").path("items").toString();
             asked = known(client, then);
-            client.download("/v1/backup", file);
+            client.http().download("/v1/backup", file);
         }
 
         Restoring.restore(settings(other), file);
 
         try (var server = serve(other);
                 var client = new Client(server.url())) {
-            assertThat(client.get(SPACE + "/entities/acme/history").path("items").toString())
+            assertThat(client.http().get(SPACE + "/entities/acme/history").path("items").toString())
                     .isEqualTo(history);
             assertThat(known(client, then)).isEqualTo(asked);
             requireEqualProjections(client);
             var found =
-                    client.post(
-                            SPACE + "/retrieve",
-                            json("{\"what\": {\"text\": \"harbour\"}, \"kinds\": [\"memory\"]}"));
+                    client.http()
+                            .post(
+                                    SPACE + "/retrieve",
+                                    json(
+                                            "{\"what\": {\"text\": \"harbour\"}, \"kinds\": [\"memory\"]}"));
             assertThat(found.at("/hits/0/id").asText()).isEqualTo("m-1");
             assertThatThrownBy(() ->
-                            client.post(
-                                    SPACE + "/memories",
-                                    json("{\"id\": \"m-2\", \"text\": \"x\", \"source\": \"us\"}")))
+                            client.http()
+                                    .post(
+                                            SPACE + "/memories",
+                                            json(
+                                                    "{\"id\": \"m-2\", \"text\": \"x\", \"source\": \"us\"}")))
                     .isInstanceOfSatisfying(
                             ProblemException.class,
                             problem -> assertThat(problem.status()).isEqualTo(410));
@@ -96,40 +105,44 @@ class RestoreTest {
     /// A space is exported, forgotten, and taken in again beside another.
     private void comesBackIntoAStoreThatHasOthers(Client client, String then) throws IOException {
         var archive = files.resolve("notes.zip");
-        client.put("/v1/spaces/other", json("{}"));
-        client.post(
-                "/v1/spaces/other/facts?wait=embedded",
-                json(
-                        """
-                        {"subject": "acme", "predicate": "ceo", "object": {"entity": "eve"}, "source": "us"}
-                        """));
-        var history = withoutPositions(client.get(SPACE + "/entities/acme/history"));
+        client.http().put("/v1/spaces/other", json("{}"));
+        client.http()
+                .post(
+                        "/v1/spaces/other/facts?wait=embedded",
+                        json(
+                                """
+                                {"subject": "acme", "predicate": "ceo", "object": {"entity": "eve"}, "source": "us"}
+                                """));
+        var history = withoutPositions(client.http().get(SPACE + "/entities/acme/history"));
         var asked = known(client, then);
-        client.download(SPACE + "/export", archive);
-        requireProblem(409, () -> client.postFile("/v1/restore", archive));
+        client.http().download(SPACE + "/export", archive);
+        requireProblem(409, () -> client.http().postFile("/v1/restore", archive));
         var everything = "{\"everything\": true, \"reason\": \"it moves\"}";
-        client.post(SPACE + "/forget", json(everything));
-        requireProblem(410, () -> client.postFile("/v1/restore", archive));
-        client.post(SPACE + "/forget/lift", json(everything));
+        client.http().post(SPACE + "/forget", json(everything));
+        requireProblem(410, () -> client.http().postFile("/v1/restore", archive));
+        client.http().post(SPACE + "/forget/lift", json(everything));
 
-        var taken = client.postFile("/v1/restore", archive);
+        var taken = client.http().postFile("/v1/restore", archive);
 
         assertThat(taken.path("space").asText()).isEqualTo("notes");
         assertThat(Restoring.check(archive).digest()).contains(taken.path("digest").asText());
-        assertThat(withoutPositions(client.get(SPACE + "/entities/acme/history")))
+        assertThat(withoutPositions(client.http().get(SPACE + "/entities/acme/history")))
                 .isEqualTo(history);
         assertThat(withoutPositions(known(client, then))).isEqualTo(withoutPositions(asked));
         assertThat(other.resolve("imports")).isEmptyDirectory();
         say(client, "dan");
-        requireProblem(422, () -> client.postFile("/v1/restore", files.resolve("backup.zip")));
+        requireProblem(
+                422, () -> client.http().postFile("/v1/restore", files.resolve("backup.zip")));
         requireProblem(
                 410,
                 () ->
-                        client.post(
-                                SPACE + "/memories",
-                                json("{\"id\": \"m-2\", \"text\": \"x\", \"source\": \"us\"}")));
+                        client.http()
+                                .post(
+                                        SPACE + "/memories",
+                                        json(
+                                                "{\"id\": \"m-2\", \"text\": \"x\", \"source\": \"us\"}")));
         var question = json("{\"what\": {\"text\": \"harbour\"}, \"kinds\": [\"memory\"]}");
-        assertThat(client.post(SPACE + "/retrieve", question).at("/hits/0/id").asText())
+        assertThat(client.http().post(SPACE + "/retrieve", question).at("/hits/0/id").asText())
                 .isEqualTo("m-1");
         requireEqualProjections(client);
     }
@@ -152,7 +165,8 @@ class RestoreTest {
     private static void requireEqualProjections(Client client) throws IOException {
         for (var name : List.of("graph", "text", "vectors", "adjacency", "recall")) {
             assertThat(
-                            client.post("/v1/projections/" + name + "/verify", json("{}"))
+                            client.http()
+                                    .post("/v1/projections/" + name + "/verify", json("{}"))
                                     .path("differences")
                                     .asInt(-1))
                     .as(name)
@@ -161,20 +175,22 @@ class RestoreTest {
     }
 
     private static String known(Client client, String then) {
-        return client.get(SPACE + "/entities/acme/facts?knownAt=" + Client.segment(then))
+        return client.http()
+                .get(SPACE + "/entities/acme/facts?knownAt=" + Client.segment(then))
                 .path("items")
                 .toString();
     }
 
     private static JsonNode say(Client client, String who) throws IOException {
-        return client.post(
-                SPACE + "/facts?wait=embedded",
-                json(
-                        """
-                        {"subject": "acme", "predicate": "ceo", "object": {"entity": "%s"},
-                         "valid": {"from": "2010-01-01T00:00:00Z"}, "source": "us"}
-                        """
-                                .formatted(who)));
+        return client.http()
+                .post(
+                        SPACE + "/facts?wait=embedded",
+                        json(
+                                """
+                                {"subject": "acme", "predicate": "ceo", "object": {"entity": "%s"},
+                                 "valid": {"from": "2010-01-01T00:00:00Z"}, "source": "us"}
+                                """
+                                        .formatted(who)));
     }
 
     private static JsonNode json(String text) throws IOException {

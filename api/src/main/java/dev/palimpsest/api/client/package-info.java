@@ -1,5 +1,5 @@
-/// A small client of the HTTP door, for the commands and whoever embeds it. Knows paths and JSON,
-/// nothing of the store behind them.
+/// A small client of the HTTP door, for the commands and whoever embeds it. Knows paths and what
+/// goes over the wire, nothing of the store behind them.
 @NullMarked
 package dev.palimpsest.api.client;
 

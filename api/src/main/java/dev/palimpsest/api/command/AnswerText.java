@@ -1,10 +1,14 @@
 package dev.palimpsest.api.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import dev.palimpsest.api.wire.AnswerBody;
+import dev.palimpsest.api.wire.AnswerBody.StepBody;
+import dev.palimpsest.api.wire.HitBody;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /// Prints an answer for people: each hit with when, where, why, and who says so.
 public final class AnswerText {
@@ -20,15 +24,15 @@ public final class AnswerText {
     /// Prints the whole answer.
     ///
     /// @param answer as the HTTP door gave it
-    public void print(JsonNode answer) {
+    public void print(AnswerBody answer) {
         print(answer, Integer.MAX_VALUE);
     }
 
     /// Prints the best hits of an answer.
     ///
     /// @param most how many
-    public void print(JsonNode answer, int most) {
-        var hits = answer.path("hits");
+    public void print(AnswerBody answer, int most) {
+        var hits = answer.hits();
         for (int i = 0; i < Math.min(hits.size(), most); i++) {
             print(i + 1, hits.get(i));
         }
@@ -38,135 +42,136 @@ public final class AnswerText {
         if (hits.isEmpty()) {
             terminal.line(INDENT + "nothing found");
         }
-        if (answer.hasNonNull("note")) {
-            terminal.line(INDENT + answer.path("note").asText());
+        if (answer.note() != null) {
+            terminal.line(INDENT + answer.note());
         }
-        if (answer.path("truncated").asBoolean()) {
+        if (answer.truncated()) {
             terminal.line(INDENT + "there may be more: a limit was met before all was looked at");
         }
-        printExplanation(answer.path("explain"));
+        orNone(answer.explain()).forEach(this::print);
         terminal.line(terminal.faint(INDENT + summary(answer)));
     }
 
-    private void print(int rank, JsonNode hit) {
+    private void print(int rank, HitBody hit) {
         terminal.line(
                 String.format(Locale.ROOT, "%3d. ", rank)
                         + terminal.bold(title(hit))
-                        + terminal.faint(String.format(Locale.ROOT, "  %.2f", score(hit))));
+                        + terminal.faint(String.format(Locale.ROOT, "  %.2f", hit.score())));
         terminal.line(INDENT + whatItIs(hit));
         printCauses(hit);
-        for (var fact : hit.path("facts")) {
-            terminal.line(INDENT + "· " + Wording.fact(fact.path("fact")));
+        for (var folded : orNone(hit.facts())) {
+            terminal.line(INDENT + "· " + title(folded));
         }
         var evidence = evidence(hit);
         if (!evidence.isEmpty()) {
             terminal.line(INDENT + "said by " + evidence);
         }
-        terminal.line(terminal.faint(INDENT + scores(hit.path("by"))));
+        terminal.line(terminal.faint(INDENT + scores(hit.by())));
     }
 
-    private void printCauses(JsonNode hit) {
-        for (var step : hit.path("path")) {
+    private void printCauses(HitBody hit) {
+        for (var step : orNone(hit.path())) {
             terminal.line(INDENT + Wording.causalStep(step));
         }
-        for (int i = 1; i < hit.path("paths").size(); i++) {
-            terminal.line(INDENT + "or " + Wording.path(hit.path("paths").get(i)));
+        orNone(hit.paths()).stream()
+                .skip(1)
+                .forEach(path -> terminal.line(INDENT + "or " + Wording.path(path)));
+        if (hit.probability() != null) {
+            terminal.line(INDENT + Wording.probability(hit.probability(), hit.standardError()));
         }
-        if (hit.has("probability")) {
-            terminal.line(INDENT + Wording.probability(hit));
+    }
+
+    private static String title(HitBody hit) {
+        var entity = hit.entity();
+        if (entity != null) {
+            return entity.name() == null ? hit.id() : entity.name();
         }
+        var fact = hit.fact();
+        if (fact != null) {
+            return Wording.fact(fact);
+        }
+        var memory = hit.memory();
+        return memory == null ? "" : Wording.shortened(memory.text());
     }
 
-    private static double score(JsonNode hit) {
-        return hit.path("score").asDouble();
-    }
-
-    private static String title(JsonNode hit) {
-        return switch (hit.path("kind").asText()) {
-            case "entity" -> hit.at("/entity/name").asText(hit.path("id").asText());
-            case "fact" -> Wording.fact(hit.path("fact"));
-            default -> Wording.shortened(hit.at("/memory/text").asText());
-        };
-    }
-
-    private static String whatItIs(JsonNode hit) {
+    private static String whatItIs(HitBody hit) {
         var parts = new StringJoiner(" · ");
-        switch (hit.path("kind").asText()) {
-            case "entity" -> {
-                var entity = hit.path("entity");
-                parts.add(entity.path("type").asText() + " " + entity.path("id").asText());
-                add(parts, Wording.interval(entity.path("exists")));
-                add(parts, Wording.point(entity.path("place")));
-            }
-            case "fact" -> {
-                parts.add("fact " + hit.path("id").asText());
-                add(parts, Wording.interval(hit.at("/fact/valid")));
-            }
-            default -> {
-                var memory = hit.path("memory");
-                parts.add("memory " + memory.path("id").asText());
-                add(parts, memory.path("speaker").asText(""));
-                add(parts, Wording.moment(memory.path("occurred").asText("")));
-                add(parts, Wording.point(memory.path("place")));
-            }
+        var entity = hit.entity();
+        if (entity != null) {
+            parts.add(entity.type() + " " + entity.id());
+            add(parts, Wording.interval(entity.exists()));
+            add(parts, Wording.point(entity.place()));
+        }
+        var fact = hit.fact();
+        if (fact != null) {
+            parts.add("fact " + hit.id());
+            add(parts, Wording.interval(fact.valid()));
+        }
+        var memory = hit.memory();
+        if (memory != null) {
+            parts.add("memory " + memory.id());
+            add(parts, memory.speaker());
+            add(parts, Wording.moment(memory.occurred()));
+            add(parts, Wording.point(memory.place()));
         }
         return parts.toString();
     }
 
-    private static void add(StringJoiner parts, String part) {
-        if (!part.isEmpty()) {
+    private static void add(StringJoiner parts, @Nullable String part) {
+        if (part != null && !part.isEmpty()) {
             parts.add(part);
         }
     }
 
     /// Sources, each once, with the first quote of each.
-    private static String evidence(JsonNode hit) {
-        var said = new ArrayList<String>();
-        var sources = new ArrayList<String>();
-        for (var citation : hit.path("evidence")) {
-            var source = citation.path("source").asText();
-            if (!sources.contains(source)) {
-                sources.add(source);
-                var quote = citation.path("quote").asText("");
-                said.add(quote.isEmpty() ? source : source + " “" + Wording.shortened(quote) + "”");
-            }
+    private static String evidence(HitBody hit) {
+        var said = new LinkedHashMap<String, String>();
+        for (var citation : hit.evidence()) {
+            var source = citation.source();
+            var quote = citation.quote();
+            said.putIfAbsent(
+                    source,
+                    quote == null || quote.isEmpty()
+                            ? source
+                            : source + " “" + Wording.shortened(quote) + "”");
         }
-        return String.join(", ", said);
+        return String.join(", ", said.values());
     }
 
-    private static String scores(JsonNode by) {
+    private static String scores(Map<String, Double> by) {
         var scores = new StringJoiner("  ");
         for (var dimension : List.of("what", "where", "when", "why", "who")) {
-            if (by.has(dimension)) {
-                scores.add(
-                        String.format(
-                                Locale.ROOT, "%s %.2f", dimension, by.path(dimension).asDouble()));
+            var score = by.get(dimension);
+            if (score != null) {
+                scores.add(String.format(Locale.ROOT, "%s %.2f", dimension, score));
             }
         }
         return scores.toString();
     }
 
-    private void printExplanation(JsonNode steps) {
-        for (var step : steps) {
-            terminal.line(
-                    String.format(
-                            Locale.ROOT,
-                            "%s%-28s %8d rows %9.3f ms",
-                            INDENT,
-                            step.path("step").asText(),
-                            step.path("actualRows").asLong(),
-                            step.path("ms").asDouble()));
-        }
+    private void print(StepBody step) {
+        terminal.line(
+                String.format(
+                        Locale.ROOT,
+                        "%s%-28s %8d rows %9.3f ms",
+                        INDENT,
+                        step.step(),
+                        step.actualRows(),
+                        step.ms()));
     }
 
-    private static String summary(JsonNode answer) {
-        int hits = answer.path("hits").size();
+    private static String summary(AnswerBody answer) {
+        int hits = answer.hits().size();
         return String.format(
                 Locale.ROOT,
                 "%d hit%s in %.1f ms, as of %s",
                 hits,
                 hits == 1 ? "" : "s",
-                answer.path("tookMs").asDouble(),
-                answer.path("bookmark").asText("?"));
+                answer.tookMs(),
+                answer.bookmark());
+    }
+
+    private static <T> List<T> orNone(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
     }
 }

@@ -1,6 +1,7 @@
 package dev.palimpsest.api.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.api.client.SpaceClient;
+import dev.palimpsest.api.wire.AnswerBody;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,14 @@ import picocli.CommandLine.Option;
         })
 final class AskCommand implements Callable<Integer> {
 
+    private static final Posting.Kind<AnswerBody> KIND =
+            new Posting.Kind<>(
+                    "ask",
+                    "retrieve",
+                    true,
+                    SpaceClient::retrieve,
+                    (terminal, answer) -> new AnswerText(terminal).print(answer));
+
     @Option(
             names = {"-s", "--space"},
             required = true,
@@ -52,10 +61,6 @@ final class AskCommand implements Callable<Integer> {
         if (explain) {
             body.put("explain", true);
         }
-        return posting.send(space, "retrieve", "ask", body, true, AskCommand::print);
-    }
-
-    private static void print(Terminal terminal, JsonNode answer) {
-        new AnswerText(terminal).print(answer);
+        return posting.send(space, body, KIND);
     }
 }

@@ -1,9 +1,10 @@
 package dev.palimpsest.api.command;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
+import dev.palimpsest.api.client.Client;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,6 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  palimpsest audit verify", "  palimpsest audit export > audit.ndjson"})
 final class AuditCommand implements Callable<Integer> {
-
-    private static final String PATH = "/v1/audit";
-    private static final int PAGE = 1_000;
 
     @Spec @Nullable CommandSpec spec;
 
@@ -63,17 +61,15 @@ final class AuditCommand implements Callable<Integer> {
         public Integer call() {
             var terminal = Terminal.standard();
             try (var session = Session.open(store.settings(), "audit")) {
-                var found =
-                        session.client()
-                                .post(PATH + "/verify", JsonNodeFactory.instance.objectNode());
+                var found = session.client().verifyAudit();
                 terminal.line(
                         String.format(
                                 Locale.ROOT,
                                 "%,d rows are as they were written; the last is %s",
-                                found.path("rows").asLong(),
-                                found.path("head").asText()));
-                if (found.hasNonNull("flaw")) {
-                    terminal.line(terminal.bold(found.path("flaw").asText()));
+                                found.rows(),
+                                found.head()));
+                if (found.flaw() != null) {
+                    terminal.line(terminal.bold(found.flaw()));
                     return Failure.ASKED;
                 }
             }
@@ -95,15 +91,11 @@ final class AuditCommand implements Callable<Integer> {
         public Integer call() {
             var terminal = Terminal.standard();
             try (var session = Session.open(store.settings(), "audit")) {
-                String path = PATH + "?limit=" + PAGE;
-                for (String next = path; !next.isEmpty(); ) {
-                    var page = session.client().get(next);
-                    page.path("items").forEach(row -> terminal.line(row.toString()));
-                    next =
-                            page.hasNonNull("next")
-                                    ? path + "&cursor=" + page.path("next").asText()
-                                    : "";
-                }
+                // as they were sent, with what a newer server tells of them
+                session.client()
+                        .http()
+                        .list(Client.AUDIT, JsonNode.class)
+                        .forEach(row -> terminal.line(row.toString()));
             }
             return 0;
         }

@@ -34,7 +34,7 @@ final class BackupCommand implements Callable<Integer> {
     public Integer call() {
         LedgerFile.requireNew(file);
         try (var session = Session.open(store.settings(), "backup")) {
-            LedgerFile.get(session.client(), "/v1/backup", file);
+            LedgerFile.get(session.client()::backup, file);
         }
         return 0;
     }

@@ -1,7 +1,7 @@
 package dev.palimpsest.api.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.api.client.Client;
+import dev.palimpsest.api.wire.ProjectionBody;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -39,10 +39,6 @@ final class CatchingUp {
     }
 
     private static long behind(Client client) {
-        long behind = 0;
-        for (JsonNode state : client.get(Projections.PATH).path("items")) {
-            behind = Math.max(behind, state.path("behind").asLong());
-        }
-        return behind;
+        return client.projections().stream().mapToLong(ProjectionBody::behind).max().orElse(0);
     }
 }

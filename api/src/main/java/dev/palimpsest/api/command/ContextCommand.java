@@ -1,6 +1,7 @@
 package dev.palimpsest.api.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.api.client.SpaceClient;
+import dev.palimpsest.api.wire.ContextBody;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ import picocli.CommandLine.Option;
             "  palimpsest context \"Ann's job\" --space notes --facts --json"
         })
 final class ContextCommand implements Callable<Integer> {
+
+    private static final Posting.Kind<ContextBody> KIND =
+            new Posting.Kind<>(
+                    "context", "context", true, SpaceClient::context, ContextCommand::print);
 
     @Option(
             names = {"-s", "--space"},
@@ -65,21 +70,21 @@ final class ContextCommand implements Callable<Integer> {
         if (explain) {
             body.put("explain", true);
         }
-        return posting.send(space, "context", "context", body, true, ContextCommand::print);
+        return posting.send(space, body, KIND);
     }
 
-    private static void print(Terminal terminal, JsonNode context) {
-        context.path("text").asText().lines().forEach(terminal::line);
-        if (context.hasNonNull("note")) {
-            terminal.line(context.path("note").asText());
+    private static void print(Terminal terminal, ContextBody context) {
+        context.text().lines().forEach(terminal::line);
+        if (context.note() != null) {
+            terminal.line(context.note());
         }
         terminal.line(
                 terminal.faint(
                         String.format(
                                 Locale.ROOT,
                                 "%,d memories, %,d tokens; no room for %,d more",
-                                context.path("items").size(),
-                                context.path("tokens").asInt(),
-                                context.path("leftOut").asInt())));
+                                context.items().size(),
+                                context.tokens(),
+                                context.leftOut())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.palimpsest.api.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.palimpsest.api.client.SpaceClient;
+import dev.palimpsest.api.wire.CountedBody;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Option;
             "  palimpsest count --space earthquakes --by day --kinds entity --within 24,121,200km"
         })
 final class CountCommand implements Callable<Integer> {
+
+    private static final Posting.Kind<CountedBody> KIND =
+            new Posting.Kind<>("count", "count", false, SpaceClient::count, CountCommand::print);
 
     @Option(
             names = {"-s", "--space"},
@@ -67,31 +71,26 @@ final class CountCommand implements Callable<Integer> {
         if (groups != null) {
             body.put("groups", groups);
         }
-        return posting.send(space, "count", "count", body, false, CountCommand::print);
+        return posting.send(space, body, KIND);
     }
 
-    private static void print(Terminal terminal, JsonNode counted) {
-        for (var group : counted.path("groups")) {
-            terminal.line(
-                    String.format(
-                            Locale.ROOT,
-                            "%,12d  %s",
-                            group.path("count").asLong(),
-                            group.path("key").asText()));
+    private static void print(Terminal terminal, CountedBody counted) {
+        for (var group : counted.groups()) {
+            terminal.line(String.format(Locale.ROOT, "%,12d  %s", group.count(), group.key()));
         }
-        if (counted.hasNonNull("note")) {
-            terminal.line(counted.path("note").asText());
+        if (counted.note() != null) {
+            terminal.line(counted.note());
         }
-        int shown = counted.path("groups").size();
+        int shown = counted.groups().size();
         terminal.line(
                 terminal.faint(
                         String.format(
                                 Locale.ROOT,
                                 "%,d counted in %,d group%s%s, %,d in none",
-                                counted.path("total").asLong(),
+                                counted.total(),
                                 shown,
                                 shown == 1 ? "" : "s",
-                                counted.path("truncated").asBoolean() ? " and more" : "",
-                                counted.path("ungrouped").asLong())));
+                                counted.truncated() ? " and more" : "",
+                                counted.ungrouped())));
     }
 }

@@ -3,7 +3,6 @@ package dev.palimpsest.api.command;
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
-import dev.palimpsest.api.client.Client;
 import dev.palimpsest.ingest.source.Format;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -56,12 +55,11 @@ final class ExportCommand implements Callable<Integer> {
         }
         LedgerFile.requireNew(file);
         try (var session = Session.open(store.settings(), "export")) {
-            var path = "/v1/spaces/" + Client.segment(space) + "/export";
+            var exported = session.client().space(space);
             if (isMemoryServer) {
-                LedgerFile.getLines(
-                        session.client(), path + "?format=" + Format.MEMORY_SERVER.word(), file);
+                LedgerFile.getLines(exported::exportMemoryServer, file);
             } else {
-                LedgerFile.get(session.client(), path, file);
+                LedgerFile.get(exported::export, file);
             }
         }
         return 0;

@@ -1,12 +1,12 @@
 package dev.palimpsest.api.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
-import dev.palimpsest.api.client.Client;
+import dev.palimpsest.api.client.SpaceClient;
+import dev.palimpsest.api.wire.ForgetBody;
+import dev.palimpsest.api.wire.ForgetReportBody;
+import dev.palimpsest.api.wire.ForgottenBody;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -86,69 +86,50 @@ final class ForgetCommand implements Callable<Integer> {
         @Option(names = "--everything", description = "The space with all that is in it.")
         boolean everything;
 
-        void addTo(ObjectNode body) {
-            if (everything) {
-                body.put("everything", true);
-            }
-            put(body, "entity", entity);
-            put(body, "memory", memory);
-            put(body, "source", source);
-        }
-
-        private static void put(ObjectNode body, String field, @Nullable String value) {
-            if (value != null) {
-                body.put(field, value);
-            }
+        ForgetBody because(String reason) {
+            return new ForgetBody(entity, memory, source, everything ? true : null, reason, null);
         }
     }
 
     @Override
     public Integer call() throws InterruptedException {
         var terminal = Terminal.standard();
-        var body = JsonNodeFactory.instance.objectNode();
-        what.addTo(body);
-        body.put("reason", reason);
-        var path = "/v1/spaces/" + Client.segment(space);
+        var meant = what.because(reason);
         try (var session = Session.open(store.settings(), "forget")) {
-            var client = session.client();
+            var from = session.client().space(space);
             if (lift) {
-                client.post(path + "/forget/lift", body);
+                from.lift(meant);
                 terminal.line("it may be taken in again; what was deleted stays deleted");
                 return 0;
             }
-            var report = client.post(path + "/forget", body.put("dryRun", dryRun));
-            show(terminal, report);
+            show(terminal, from.forget(dryRun ? meant.asDryRun() : meant));
             if (!dryRun) {
-                return awaitCleaned(client, path, terminal);
+                return awaitCleaned(from, terminal);
             }
         }
         return 0;
     }
 
-    private void show(Terminal terminal, JsonNode report) {
-        boolean forgotten = report.path("forgotten").asBoolean();
-        if (!dryRun && !forgotten) {
+    private void show(Terminal terminal, ForgetReportBody report) {
+        if (!dryRun && !report.forgotten()) {
             terminal.line("it was forgotten before; nothing has changed");
             return;
         }
         terminal.line(dryRun ? "it would touch" : "forgotten:");
-        for (var count : report.path("touched").properties()) {
-            terminal.line(String.format("  %,10d %s", count.getValue().asLong(), count.getKey()));
-        }
-        for (var left : report.path("left")) {
-            terminal.line("not touched: " + left.asText());
-        }
+        report.touched()
+                .forEach((rows, count) -> terminal.line(String.format("  %,10d %s", count, rows)));
+        report.left().forEach(left -> terminal.line("not touched: " + left));
     }
 
     /// @return the exit code
-    private static int awaitCleaned(Client client, String path, Terminal terminal)
+    private static int awaitCleaned(SpaceClient from, Terminal terminal)
             throws InterruptedException {
         long deadline = System.nanoTime() + LONGEST_CLEANING.toNanos();
-        while (!isCleaned(client, path)) {
+        while (!from.forgotten().allMatch(ForgottenBody::cleaned)) {
             if (System.nanoTime() > deadline) {
                 terminal.line(
                         "indexes and ledger have not yet given its room back; they go on, and GET "
-                                + path
+                                + from.path()
                                 + "/forgotten tells when they have");
                 return Failure.ASKED;
             }
@@ -156,22 +137,5 @@ final class ForgetCommand implements Callable<Integer> {
         }
         terminal.line("indexes and ledger have given its room back");
         return 0;
-    }
-
-    private static boolean isCleaned(Client client, String path) {
-        boolean cleaned = true;
-        var next = "";
-        do {
-            var page =
-                    client.get(
-                            path
-                                    + "/forgotten"
-                                    + (next.isEmpty() ? "" : "?cursor=" + Client.segment(next)));
-            for (var one : page.path("items")) {
-                cleaned &= one.path("cleaned").asBoolean();
-            }
-            next = page.path("next").asText("");
-        } while (!next.isEmpty());
-        return cleaned;
     }
 }

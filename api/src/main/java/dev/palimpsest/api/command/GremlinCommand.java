@@ -1,10 +1,11 @@
 package dev.palimpsest.api.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
-import dev.palimpsest.api.client.Client;
+import dev.palimpsest.api.wire.GremlinBody;
+import dev.palimpsest.api.wire.GremlinQuestionBody;
+import dev.palimpsest.api.wire.WireJson;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,33 +57,36 @@ final class GremlinCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var terminal = Terminal.standard();
-        var path = "/v1/spaces/" + Client.segment(space) + "/gremlin";
-        var body = JsonNodeFactory.instance.objectNode().put("gremlin", gremlin);
-        if (at != null) {
-            body.put("at", FlagTime.moment("--at", at).toString());
-        }
-        if (knownAt != null) {
-            body.put("knownAt", FlagTime.moment("--known-at", knownAt).toString());
-        }
+        var question =
+                new GremlinQuestionBody(gremlin, moment("--at", at), moment("--known-at", knownAt));
         try (var session = Session.open(store.settings(), "gremlin")) {
-            print(terminal, session.client().post(path, body));
+            var asked = session.client().space(space);
+            if (json) {
+                terminal.line(
+                        session.client()
+                                .http()
+                                .post(asked.path() + "/gremlin", question, JsonNode.class)
+                                .toPrettyString());
+            } else {
+                print(terminal, asked.gremlin(question));
+            }
         }
         return 0;
     }
 
-    private void print(Terminal terminal, JsonNode results) {
-        if (json) {
-            terminal.line(results.toPrettyString());
-            return;
+    private static @Nullable String moment(String flag, @Nullable String text) {
+        return text == null ? null : FlagTime.moment(flag, text).toString();
+    }
+
+    private static void print(Terminal terminal, GremlinBody found) {
+        for (var value : found.values()) {
+            terminal.line(value instanceof String text ? text : WireJson.text(value));
         }
-        for (var value : results.path("values")) {
-            terminal.line(value.isTextual() ? value.asText() : value.toString());
-        }
-        if (results.path("truncated").asBoolean()) {
+        if (found.truncated()) {
             System.err.println("palimpsest: there was more; narrow the traversal or count()");
         }
-        if (results.hasNonNull("note")) {
-            System.err.println("palimpsest: " + results.path("note").asText());
+        if (found.note() != null) {
+            System.err.println("palimpsest: " + found.note());
         }
     }
 }

@@ -38,16 +38,16 @@ final class ImportSpaceCommand implements Callable<Integer> {
     public Integer call() {
         Restoring.check(file);
         try (var session = Session.open(store.settings(), "import-space")) {
-            var taken = session.client().postFile("/v1/restore", file);
+            var taken = session.client().takeIn(file);
             Terminal.standard()
                     .line(
                             String.format(
                                     Locale.ROOT,
                                     "space %s: %,d rows taken in, as of %s, digest %s",
-                                    taken.path("space").asText(),
-                                    taken.path("rows").asLong(),
-                                    taken.path("made").asText(),
-                                    taken.path("digest").asText()));
+                                    taken.space(),
+                                    taken.rows(),
+                                    taken.made(),
+                                    taken.digest()));
             CatchingUp.await(session.client());
         }
         return 0;

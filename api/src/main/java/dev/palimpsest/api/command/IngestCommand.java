@@ -3,11 +3,10 @@ package dev.palimpsest.api.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
-import dev.palimpsest.api.client.Client;
+import dev.palimpsest.api.client.DataDescription;
 import dev.palimpsest.api.client.ProblemException;
 import dev.palimpsest.ingest.source.Format;
 import dev.palimpsest.ingest.source.JsonComplaint;
@@ -118,18 +117,16 @@ final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var query = query();
+        var told = told();
         var content = content();
         try (var session =
                 create
                         ? Session.openOrMake(store.settings(), COMMAND)
                         : Session.open(store.settings(), COMMAND)) {
-            var path = "/v1/spaces/" + Client.segment(space);
             if (create) {
-                var settings = JsonNodeFactory.instance.objectNode().put("strict", strict);
-                session.client().put(path, settings);
+                session.client().space(space).make(strict);
             }
-            return new Ingestion(session.client(), path).run(content, query);
+            return new Ingestion(session.client(), space).run(content, told);
         } catch (ProblemException e) {
             throw e.status() == 404 && !create
                     ? Failure.asked(e.getMessage() + " with --create", e)
@@ -142,31 +139,31 @@ final class IngestCommand implements Callable<Integer> {
     }
 
     /// What is told of the data.
-    private String query() {
+    private DataDescription told() {
         var fileName = Optional.ofNullable(file.getFileName()).map(Path::toString).orElse("");
         var known = Optional.ofNullable(name).orElse(isStandardInput() ? "input" : fileName);
         if (mapping == null && needsMapping(fileName)) {
             throw Failure.usage("this needs --mapping: what do its properties or columns mean?");
         }
-        var query = new StringBuilder("?name=").append(Client.segment(known));
-        Optional.ofNullable(format).ifPresent(word -> add(query, "format", word));
-        Optional.ofNullable(source).ifPresent(who -> add(query, "source", who));
-        if (mapping != null) {
-            add(query, "mapping", mappingOf(mapping).toString());
-        } else if (format == null && isStandardInput()) {
-            add(query, "format", Format.NDJSON.word());
-        }
-        if (recorded) {
-            add(query, "recorded", "true");
-        }
-        if (query.length() > LONGEST_QUERY) {
+        var usual =
+                mapping == null && isStandardInput()
+                        ? Optional.of(Format.NDJSON.word())
+                        : Optional.<String>empty();
+        var told =
+                new DataDescription(
+                        known,
+                        Optional.ofNullable(format).or(() -> usual),
+                        Optional.ofNullable(source),
+                        Optional.ofNullable(mapping).map(IngestCommand::mappingOf),
+                        recorded);
+        if (told.query().length() > LONGEST_QUERY) {
             throw Failure.usage(
                     "the mapping is too long: percent-encoded, as it is sent, all that is told of"
                             + " the data has at most "
                             + LONGEST_QUERY
                             + " characters");
         }
-        return query.toString();
+        return told;
     }
 
     private boolean needsMapping(String fileName) {
@@ -179,10 +176,6 @@ final class IngestCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw Failure.usage("--format " + e.getMessage(), e);
         }
-    }
-
-    private static void add(StringBuilder query, String name, String value) {
-        query.append('&').append(name).append('=').append(Client.segment(value));
     }
 
     private static JsonNode mappingOf(Path mapping) {

@@ -1,13 +1,16 @@
 package dev.palimpsest.api.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.client.Client;
+import dev.palimpsest.api.client.DataDescription;
 import dev.palimpsest.api.client.ProblemException;
+import dev.palimpsest.api.client.SpaceClient;
+import dev.palimpsest.api.wire.ImportBody;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// One file on its way in: handed to the server, and watched until all of it is read.
 final class Ingestion {
@@ -18,57 +21,51 @@ final class Ingestion {
     private static final int MOST_SHOWN = 1_000;
 
     private final Client client;
-    private final String imports;
+    private final SpaceClient space;
     private final long begin = System.nanoTime();
     private String saidWaiting = "";
 
-    /// @param space the path of the space
     Ingestion(Client client, String space) {
         this.client = client;
-        this.imports = space + "/imports";
+        this.space = client.space(space);
     }
 
     /// Sends everything and says what became of it.
     ///
-    /// @param query what is told of the data
     /// @return the exit code
-    int run(Path file, String query) {
-        var job = client.postFile(imports + query, file);
-        var path = imports + "/" + job.path("id").asText();
-        try (var progress =
-                Progress.ofFile(
-                        "ingest", job.path("bytes").asLong(), job.path("pieces").asText() + "s")) {
+    int run(Path file, DataDescription told) {
+        var job = space.ingest(file, told);
+        try (var progress = Progress.ofFile("ingest", job.bytes(), job.pieces() + "s")) {
             client.whenWaiting(why -> progress.say("waiting: " + why));
-            job = watch(path, progress);
-            sayRejected(path, job, progress);
-            if (job.path("state").asText().equals("failed")) {
-                progress.say("it could not go on: " + job.path("note").asText());
+            job = watch(job.id(), progress);
+            sayRejected(job, progress);
+            if (job.state().equals("failed")) {
+                progress.say("it could not go on: " + orEmpty(job.note()));
             }
         }
         System.out.println(summary(job));
-        boolean whole = job.path("state").asText().equals("done");
-        return whole && job.path("rejected").asLong() == 0 ? 0 : Failure.ASKED;
+        return job.state().equals("done") && job.rejected() == 0 ? 0 : Failure.ASKED;
     }
 
-    private JsonNode watch(String path, Progress progress) {
-        var job = look(path);
+    private ImportBody watch(String id, Progress progress) {
+        var job = look(id);
         while (isActive(job)) {
-            progress.step(job.path("bytesRead").asLong(), job.path("read").asLong());
-            var waiting = job.path("waiting").asText();
+            progress.step(job.bytesRead(), job.read());
+            var waiting = orEmpty(job.waiting());
             if (!waiting.equals(saidWaiting) && !waiting.isEmpty()) {
                 progress.say("waiting: " + waiting);
             }
             saidWaiting = waiting;
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            job = look(path);
+            job = look(id);
         }
-        progress.step(job.path("bytesRead").asLong(), job.path("read").asLong());
+        progress.step(job.bytesRead(), job.read());
         return job;
     }
 
-    private JsonNode look(String path) {
+    private ImportBody look(String id) {
         try {
-            return client.get(path);
+            return space.importNow(id);
         } catch (ProblemException e) {
             throw e.status() == 0
                     ? Failure.asked(
@@ -80,46 +77,40 @@ final class Ingestion {
         }
     }
 
-    private static boolean isActive(JsonNode job) {
-        var state = job.path("state").asText();
-        return state.equals("queued") || state.equals("running");
+    private static boolean isActive(ImportBody job) {
+        return job.state().equals("queued") || job.state().equals("running");
     }
 
-    private void sayRejected(String path, JsonNode job, Progress progress) {
-        if (job.path("rejected").asLong() == 0) {
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private void sayRejected(ImportBody job, Progress progress) {
+        if (job.rejected() == 0) {
             return;
         }
-        var word = job.path("pieces").asText();
-        client.lines(path + "/rejected", MOST_SHOWN)
-                .forEach(line ->
-                        progress.say(
-                                word
-                                        + " "
-                                        + line.path("line").asLong()
-                                        + ": "
-                                        + (line.has("field")
-                                                ? line.path("field").asText() + ": "
-                                                : "")
-                                        + line.path("rule").asText()));
-        if (job.path("rejected").asLong() > MOST_SHOWN) {
-            progress.say("all of them: GET " + path + "/rejected");
+        for (var one : space.rejected(job.id(), MOST_SHOWN)) {
+            var field = one.field() == null ? "" : one.field() + ": ";
+            progress.say(job.pieces() + " " + one.line() + ": " + field + one.rule());
+        }
+        if (job.rejected() > MOST_SHOWN) {
+            progress.say("all of them: GET " + space.importPath(job.id()) + "/rejected");
         }
     }
 
-    private String summary(JsonNode job) {
+    private String summary(ImportBody job) {
         var took = Duration.ofNanos(System.nanoTime() - begin);
         double seconds = Math.max(took.toNanos() / 1e9, 1e-3);
-        long read = job.path("read").asLong();
         return String.format(
                         Locale.ROOT,
                         "%,d %ss read: %,d written, %,d unchanged, %,d refused; %s, %,.0f/s",
-                        read,
-                        job.path("pieces").asText(),
-                        job.path("written").asLong(),
-                        job.path("unchanged").asLong(),
-                        job.path("rejected").asLong(),
+                        job.read(),
+                        job.pieces(),
+                        job.written(),
+                        job.unchanged(),
+                        job.rejected(),
                         Wording.duration(took),
-                        read / seconds)
-                + (job.path("state").asText().equals("cancelled") ? "; it was cancelled" : "");
+                        job.read() / seconds)
+                + (job.state().equals("cancelled") ? "; it was cancelled" : "");
     }
 }

@@ -1,17 +1,14 @@
 package dev.palimpsest.api.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
-import dev.palimpsest.api.client.Client;
+import dev.palimpsest.api.wire.KeyBody;
+import dev.palimpsest.api.wire.NewKeyBody;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,8 +42,6 @@ import picocli.CommandLine.Spec;
             "  palimpsest keys revoke abcdef27"
         })
 final class KeysCommand implements Callable<Integer> {
-
-    private static final String PATH = "/v1/keys";
 
     @Spec @Nullable CommandSpec spec;
 
@@ -114,26 +109,23 @@ final class KeysCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            var body = JsonNodeFactory.instance.objectNode().put("name", name);
-            var wanted = body.putArray("scopes");
-            scopes.forEach(wanted::add);
-            var where = body.putArray("spaces");
-            spaces.forEach(where::add);
-            if (days != null) {
-                if (days < 1 || days > MOST_DAYS) {
-                    throw Failure.usage("--days must lie between 1 and " + MOST_DAYS + ": " + days);
-                }
-                body.put("expires", Instant.now().plus(Duration.ofDays(days)).toString());
-            }
-            if (requestsPerMinute != null) {
-                body.put("requestsPerMinute", requestsPerMinute);
-            }
+            var wanted = new NewKeyBody(name, scopes, spaces, expires(), requestsPerMinute);
             try (var session = Session.openOrMake(store.settings(), "keys")) {
-                var made = session.client().post(PATH, body);
+                var made = session.client().makeKey(wanted);
                 System.err.println("palimpsest: this is shown once; only its hash is kept");
-                Terminal.standard().line(made.path("key").asText());
+                Terminal.standard().line(String.valueOf(made.key()));
             }
             return 0;
+        }
+
+        private @Nullable String expires() {
+            if (days == null) {
+                return null;
+            }
+            if (days < 1 || days > MOST_DAYS) {
+                throw Failure.usage("--days must lie between 1 and " + MOST_DAYS + ": " + days);
+            }
+            return Instant.now().plus(Duration.ofDays(days)).toString();
         }
     }
 
@@ -145,55 +137,39 @@ final class KeysCommand implements Callable<Integer> {
             description = "List the keys that were ever made, without their texts.")
     static final class ListAll implements Callable<Integer> {
 
-        private static final int PAGE = 1_000;
-
         @Mixin Settings.Flags store = new Settings.Flags();
 
         @Override
         public Integer call() {
             var terminal = Terminal.standard();
             try (var session = Session.open(store.settings(), "keys")) {
-                String path = PATH + "?limit=" + PAGE;
-                for (String next = path; !next.isEmpty(); ) {
-                    var page = session.client().get(next);
-                    page.path("items").forEach(key -> terminal.line(line(terminal, key)));
-                    next =
-                            page.hasNonNull("next")
-                                    ? path + "&cursor=" + page.path("next").asText()
-                                    : "";
-                }
+                session.client().keys().forEach(key -> terminal.line(line(terminal, key)));
             }
             return 0;
         }
 
-        private static String line(Terminal terminal, JsonNode key) {
-            return terminal.bold(key.path("id").asText())
+        private static String line(Terminal terminal, KeyBody key) {
+            return terminal.bold(key.id())
                     + "  "
-                    + key.path("name").asText()
+                    + key.name()
                     + "  "
-                    + words(key.path("scopes"))
+                    + String.join(",", key.scopes())
                     + " for "
-                    + words(key.path("spaces"))
+                    + String.join(",", key.spaces())
                     + terminal.faint(pace(key) + state(key));
         }
 
-        private static String words(JsonNode list) {
-            return StreamSupport.stream(list.spliterator(), false)
-                    .map(JsonNode::asText)
-                    .collect(Collectors.joining(","));
+        private static String pace(KeyBody key) {
+            return key.requestsPerMinute() == null
+                    ? ""
+                    : "  " + key.requestsPerMinute() + " a minute";
         }
 
-        private static String pace(JsonNode key) {
-            return key.hasNonNull("requestsPerMinute")
-                    ? "  " + key.path("requestsPerMinute").asInt() + " a minute"
-                    : "";
-        }
-
-        private static String state(JsonNode key) {
-            if (key.hasNonNull("revoked")) {
-                return "  revoked " + key.path("revoked").asText();
+        private static String state(KeyBody key) {
+            if (key.revoked() != null) {
+                return "  revoked " + key.revoked();
             }
-            return key.hasNonNull("expires") ? "  until " + key.path("expires").asText() : "";
+            return key.expires() == null ? "" : "  until " + key.expires();
         }
     }
 
@@ -215,12 +191,8 @@ final class KeysCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             try (var session = Session.open(store.settings(), "keys")) {
-                var revoked = session.client().delete(PATH + "/" + Client.segment(id));
-                Terminal.standard()
-                        .line(
-                                revoked.path("id").asText()
-                                        + " is revoked since "
-                                        + revoked.path("revoked").asText());
+                var revoked = session.client().revokeKey(id);
+                Terminal.standard().line(revoked.id() + " is revoked since " + revoked.revoked());
             }
             return 0;
         }

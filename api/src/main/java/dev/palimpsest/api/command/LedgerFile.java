@@ -2,7 +2,6 @@ package dev.palimpsest.api.command;
 
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.Restoring;
-import dev.palimpsest.api.client.Client;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +19,14 @@ final class LedgerFile {
         }
     }
 
-    static void get(Client client, String path, Path file) {
+    /// Gets something into a file.
+    interface Download {
+        void into(Path part) throws IOException;
+    }
+
+    static void get(Download download, Path file) {
         get(
-                client,
-                path,
+                download,
                 file,
                 part -> {
                     var checked = Restoring.check(part);
@@ -36,10 +39,9 @@ final class LedgerFile {
     }
 
     /// The same of a file of lines.
-    static void getLines(Client client, String path, Path file) {
+    static void getLines(Download download, Path file) {
         get(
-                client,
-                path,
+                download,
                 file,
                 part -> {
                     try (var lines = Files.lines(part)) {
@@ -53,11 +55,11 @@ final class LedgerFile {
         String what(Path part) throws IOException;
     }
 
-    private static void get(Client client, String path, Path file, Check check) {
+    private static void get(Download download, Path file, Check check) {
         var part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.deleteIfExists(part);
-            client.download(path, part);
+            download.into(part);
             var what = check.what(part);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             Terminal.standard()

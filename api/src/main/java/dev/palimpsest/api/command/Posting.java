@@ -1,10 +1,11 @@
 package dev.palimpsest.api.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
-import dev.palimpsest.api.client.Client;
+import dev.palimpsest.api.client.SpaceClient;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -19,34 +20,37 @@ final class Posting {
 
     @Mixin Settings.Flags store = new Settings.Flags();
 
-    /// Sends it and prints the answer.
+    /// A kind of question, and of answer.
     ///
-    /// @param to the last part of the path
     /// @param command its name, for whoever finds the folder in use
+    /// @param to the last part of the path
     /// @param caughtUp whether a store that this command opens itself catches up before
+    /// @param ask sends it
     /// @param text prints the answer as a text
-    int send(
-            String space,
-            String to,
+    record Kind<T>(
             String command,
-            JsonNode body,
+            String to,
             boolean caughtUp,
-            BiConsumer<Terminal, JsonNode> text) {
+            BiFunction<SpaceClient, ObjectNode, T> ask,
+            BiConsumer<Terminal, T> text) {}
+
+    /// Sends it and prints the answer.
+    <T> int send(String space, ObjectNode body, Kind<T> kind) {
         var terminal = Terminal.standard();
-        var path = "/v1/spaces/" + Client.segment(space) + "/" + to;
+        var path = SpaceClient.pathOf(space) + "/" + kind.to();
         if (show) {
             terminal.line("POST " + path);
             terminal.line(body.toPrettyString());
         }
-        try (var session = Session.open(store.settings(), command)) {
-            if (caughtUp && session.isOwn()) {
-                CatchingUp.await(session.client());
+        try (var session = Session.open(store.settings(), kind.command())) {
+            var client = session.client();
+            if (kind.caughtUp() && session.isOwn()) {
+                CatchingUp.await(client);
             }
-            var answer = session.client().post(path, body);
             if (json) {
-                terminal.line(answer.toPrettyString());
+                terminal.line(client.http().post(path, body).toPrettyString());
             } else {
-                text.accept(terminal, answer);
+                kind.text().accept(terminal, kind.ask().apply(client.space(space), body));
             }
         }
         return 0;

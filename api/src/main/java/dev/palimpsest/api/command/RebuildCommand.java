@@ -1,10 +1,10 @@
 package dev.palimpsest.api.command;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
 import dev.palimpsest.api.client.Client;
+import dev.palimpsest.api.wire.ProjectionBody;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,7 +44,7 @@ final class RebuildCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var terminal = Terminal.standard();
         try (var session = Session.open(store.settings(), "rebuild")) {
-            for (var name : chosen(Projections.names(session.client()))) {
+            for (var name : chosen(session.client().projections())) {
                 var took = rebuild(session.client(), name);
                 terminal.line(String.format("%-10s made anew in %s", name, Wording.duration(took)));
             }
@@ -52,7 +52,8 @@ final class RebuildCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<String> chosen(List<String> known) {
+    private List<String> chosen(List<ProjectionBody> projections) {
+        var known = projections.stream().map(ProjectionBody::name).toList();
         var chosen = new LinkedHashSet<String>();
         for (var name : names) {
             if (name.equals("all")) {
@@ -73,11 +74,19 @@ final class RebuildCommand implements Callable<Integer> {
 
     private static Duration rebuild(Client client, String name) throws InterruptedException {
         long begin = System.nanoTime();
-        client.post(
-                Projections.PATH + "/" + name + "/rebuild", JsonNodeFactory.instance.objectNode());
-        while (!Projections.state(client, name).path("following").asBoolean()) {
+        client.rebuild(name);
+        while (!isFollowing(client, name)) {
             Thread.sleep(BETWEEN_LOOKS);
         }
         return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private static boolean isFollowing(Client client, String name) {
+        return client.projections().stream()
+                .filter(projection -> projection.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("the server has no projection " + name))
+                .following();
     }
 }

@@ -1,11 +1,10 @@
 package dev.palimpsest.api.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
 import dev.palimpsest.api.client.Client;
+import dev.palimpsest.api.wire.FindingBody;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -36,8 +35,8 @@ final class VerifyCommand implements Callable<Integer> {
         try (var session = Session.open(store.settings(), "verify")) {
             var client = session.client();
             CatchingUp.await(client);
-            for (var state : client.get(Projections.PATH).path("items")) {
-                equal &= verify(terminal, client, state.path("name").asText());
+            for (var state : client.projections()) {
+                equal &= verify(terminal, client, state.name());
             }
         }
         return equal ? 0 : Failure.ASKED;
@@ -45,33 +44,28 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static boolean verify(Terminal terminal, Client client, String name) {
         long begin = System.nanoTime();
-        var finding =
-                client.post(
-                        Projections.PATH + "/" + name + "/verify",
-                        JsonNodeFactory.instance.objectNode());
-        long differences = finding.path("differences").asLong();
+        var finding = client.verify(name);
+        long differences = finding.differences();
         terminal.line(
                 String.format(
                         Locale.ROOT,
                         "%-10s %s %,12d rows  %s",
                         name,
                         differences == 0 ? "equal  " : terminal.bold("DIFFERS"),
-                        finding.path("compared").asLong(),
+                        finding.compared(),
                         terminal.faint(
                                 Wording.duration(Duration.ofNanos(System.nanoTime() - begin)))));
         if (differences > 0) {
-            show(terminal, finding, differences);
+            show(terminal, finding);
         }
         return differences == 0;
     }
 
-    private static void show(Terminal terminal, JsonNode finding, long differences) {
-        var examples = finding.path("examples");
-        for (var example : examples) {
-            terminal.line("    " + example.asText());
-        }
-        if (differences > examples.size()) {
-            terminal.line("    and " + (differences - examples.size()) + " more");
+    private static void show(Terminal terminal, FindingBody finding) {
+        var examples = finding.examples();
+        examples.forEach(example -> terminal.line("    " + example));
+        if (finding.differences() > examples.size()) {
+            terminal.line("    and " + (finding.differences() - examples.size()) + " more");
         }
     }
 }

@@ -1,6 +1,15 @@
 package dev.palimpsest.api.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.palimpsest.api.wire.FactBody;
+import dev.palimpsest.api.wire.HitBody.CausalPathBody;
+import dev.palimpsest.api.wire.HitBody.CausalStepBody;
+import dev.palimpsest.api.wire.IntervalBody;
+import dev.palimpsest.api.wire.PointBody;
+import dev.palimpsest.api.wire.ValueBody;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,10 +17,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
-/// Says pieces of JSON in words.
+/// Says pieces of answers in words.
 final class Wording {
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LONGEST = 160;
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
@@ -22,8 +33,8 @@ final class Wording {
     private Wording() {}
 
     /// Such as `2018-02-06 15:50:42 UTC`; a day if it is midnight; empty if there is none.
-    static String moment(String iso) {
-        if (iso.isEmpty()) {
+    static String moment(@Nullable String iso) {
+        if (iso == null) {
             return "";
         }
         try {
@@ -36,23 +47,21 @@ final class Wording {
         }
     }
 
-    /// Such as `2018-02-04 to 2018-02-07`; one moment if it lasts no longer than a microsecond.
-    static String interval(JsonNode interval) {
-        if (!interval.hasNonNull("from")) {
+    /// Such as `2018-02-04 to 2018-02-07`; one moment if it lasts no longer than a microsecond;
+    /// empty if there is none.
+    static String interval(@Nullable IntervalBody interval) {
+        if (interval == null) {
             return "";
         }
-        var from = interval.path("from").asText();
-        var until = interval.path("until");
-        if (until.isNull() || until.isMissingNode()) {
+        var from = interval.from();
+        var until = interval.until();
+        if (until == null) {
             return from.startsWith("-") ? "always" : "since " + moment(from);
         }
-        if (until.asText().equals("unknown")) {
+        if (until.equals(IntervalBody.UNKNOWN)) {
             return moment(from) + " until nobody knows when";
         }
-        if (isInstant(from, until.asText())) {
-            return moment(from);
-        }
-        return moment(from) + " to " + moment(until.asText());
+        return isInstant(from, until) ? moment(from) : moment(from) + " to " + moment(until);
     }
 
     private static boolean isInstant(String from, String until) {
@@ -60,84 +69,86 @@ final class Wording {
     }
 
     /// Such as `24.174° N, 121.653° E`; empty if there is none.
-    static String point(JsonNode place) {
-        if (!place.has("lat")) {
-            return "";
-        }
-        double latitude = place.path("lat").asDouble();
-        double longitude = place.path("lon").asDouble();
-        return String.format(
-                Locale.ROOT,
-                "%.3f° %s, %.3f° %s",
-                Math.abs(latitude),
-                latitude < 0 ? "S" : "N",
-                Math.abs(longitude),
-                longitude < 0 ? "W" : "E");
+    static String point(@Nullable PointBody place) {
+        return place == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%.3f° %s, %.3f° %s",
+                        Math.abs(place.lat()),
+                        place.lat() < 0 ? "S" : "N",
+                        Math.abs(place.lon()),
+                        place.lon() < 0 ? "W" : "E");
     }
 
     /// The fact's own sentence, or its subject, predicate and object.
-    static String fact(JsonNode fact) {
-        var statement = fact.path("statement").asText("");
-        if (!statement.isEmpty()) {
+    static String fact(FactBody fact) {
+        var statement = fact.qualifiers().statement();
+        if (statement != null && !statement.isEmpty()) {
             return shortened(statement);
         }
-        return fact.path("subject").asText()
-                + " "
-                + fact.path("predicate").asText()
-                + " "
-                + shortened(value(fact.path("object")));
+        return fact.subject() + " " + fact.predicate() + " " + shortened(value(fact.object()));
     }
 
-    /// The one value of `{"number": 6.4}` and its like.
-    static String value(JsonNode object) {
-        if (object.isEmpty()) {
-            return object.asText();
+    /// Such as `6.4` or `24.174° N, 121.653° E`.
+    static String value(ValueBody object) {
+        return switch (object.value()) {
+            case PointBody place -> point(place);
+            case BigDecimal number -> number(number);
+            case RawValue json -> json(String.valueOf(json.rawValue()));
+            default -> object.value().toString();
+        };
+    }
+
+    /// As a whole number, or with as many digits as a double has.
+    private static String number(BigDecimal number) {
+        return number.scale() == 0 ? number.toString() : Double.toString(number.doubleValue());
+    }
+
+    /// A text without its quotes, a place as a place, anything else as JSON.
+    private static String json(String text) {
+        try {
+            var tree = JSON.readTree(text);
+            if (tree.has("lat")) {
+                return point(
+                        new PointBody(tree.path("lat").asDouble(), tree.path("lon").asDouble()));
+            }
+            return tree.isValueNode() ? tree.asText() : tree.toString();
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("what was answered is not JSON: " + text, e);
         }
-        var inner = object.elements().next();
-        return inner.has("lat") ? point(inner) : inner.isValueNode() ? inner.asText() : inner + "";
     }
 
     /// Such as `us1000cfn6 triggered us1000chhc after 2 d 1 h 54 min (strength 0.997)`.
-    static String causalStep(JsonNode step) {
+    static String causalStep(CausalStepBody step) {
         var words = new StringJoiner(" ");
-        words.add(step.path("cause").asText());
-        words.add(step.path("predicate").asText());
-        words.add(step.path("effect").asText());
-        var mean = step.at("/delay/mean").asText("");
-        if (!mean.isEmpty()) {
-            words.add("after " + duration(Duration.parse(mean)));
+        words.add(step.cause()).add(step.predicate()).add(step.effect());
+        var delay = step.delay();
+        if (delay != null) {
+            words.add("after " + duration(Duration.parse(delay.mean())));
         }
-        if (step.hasNonNull("strength")) {
-            words.add(
-                    String.format(
-                            Locale.ROOT, "(strength %.3f)", step.path("strength").asDouble()));
+        if (step.strength() != null) {
+            words.add(String.format(Locale.ROOT, "(strength %.3f)", step.strength()));
         }
         return words.toString();
     }
 
     /// Such as `a led to b led to c (strength 0.250)`.
-    static String path(JsonNode path) {
+    static String path(CausalPathBody path) {
         var words = new StringJoiner(" ");
-        var steps = path.path("steps");
-        words.add(steps.path(0).path("cause").asText());
-        for (var step : steps) {
-            words.add(step.path("predicate").asText()).add(step.path("effect").asText());
+        words.add(path.steps().getFirst().cause());
+        for (var step : path.steps()) {
+            words.add(step.predicate()).add(step.effect());
         }
-        return String.format(
-                Locale.ROOT, "%s (strength %.3f)", words, path.path("strength").asDouble());
+        return String.format(Locale.ROOT, "%s (strength %.3f)", words, path.strength());
     }
 
     /// Such as `all chains together: 0.438`, with the standard error of an estimate.
-    static String probability(JsonNode hit) {
-        var likely =
-                String.format(
-                        Locale.ROOT,
-                        "all chains together: %.3f",
-                        hit.path("probability").asDouble());
-        return hit.hasNonNull("standardError")
-                ? String.format(
-                        Locale.ROOT, "%s ± %.3f", likely, hit.path("standardError").asDouble())
-                : likely;
+    static String probability(double probability, @Nullable Double standardError) {
+        var likely = String.format(Locale.ROOT, "all chains together: %.3f", probability);
+        return standardError == null
+                ? likely
+                : String.format(Locale.ROOT, "%s ± %.3f", likely, standardError);
     }
 
     /// Such as `2 d 1 h 54 min`, `3 min 20 s` or `4.2 s`.

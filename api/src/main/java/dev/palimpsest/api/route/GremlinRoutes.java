@@ -1,6 +1,7 @@
 package dev.palimpsest.api.route;
 
 import dev.palimpsest.api.gremlin.GremlinDoor;
+import dev.palimpsest.api.wire.GremlinBody;
 import dev.palimpsest.ingest.source.Shapes;
 import dev.palimpsest.ingest.source.StrictObject;
 import io.javalin.config.RoutesConfig;
@@ -32,6 +33,7 @@ final class GremlinRoutes {
         var text = asked.required(GREMLIN, Shapes.WORDS);
         var at = asked.optional(AT, Shapes.MOMENT);
         var knownAt = asked.optional(KNOWN_AT, Shapes.MOMENT);
-        Reads.answer(ctx, Shapes.made(GREMLIN, () -> door.ask(space, text, at, knownAt)));
+        var found = Shapes.made(GREMLIN, () -> door.ask(space, text, at, knownAt));
+        Reads.answer(ctx, new GremlinBody(found.values(), found.truncated(), found.note()));
     }
 }

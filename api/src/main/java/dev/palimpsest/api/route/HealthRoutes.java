@@ -1,5 +1,7 @@
 package dev.palimpsest.api.route;
 
+import dev.palimpsest.api.wire.ReadinessBody;
+import dev.palimpsest.api.wire.ReadinessBody.PartBody;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Timer;
@@ -56,6 +58,10 @@ final class HealthRoutes {
     private void ready(Context ctx) {
         var now = readiness.get();
         ctx.status(now.isReady() ? 200 : 503);
-        Reads.answer(ctx, Map.of("ready", now.isReady(), "parts", now.parts()));
+        var parts =
+                now.parts().stream()
+                        .map(part -> new PartBody(part.name(), part.ready(), part.state()))
+                        .toList();
+        Reads.answer(ctx, new ReadinessBody(now.isReady(), parts));
     }
 }

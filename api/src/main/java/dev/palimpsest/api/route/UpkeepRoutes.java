@@ -1,11 +1,13 @@
 package dev.palimpsest.api.route;
 
+import dev.palimpsest.api.wire.FindingBody;
+import dev.palimpsest.api.wire.ProjectionBody;
+import dev.palimpsest.api.wire.ProjectionsBody;
 import dev.palimpsest.ingest.source.StrictObject;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /// Tells how projections are, compares them with the ledger and makes them anew: `/v1/projections`.
 final class UpkeepRoutes {
@@ -24,18 +26,30 @@ final class UpkeepRoutes {
 
     private void list(Context ctx) {
         Parameters.of(ctx);
-        Reads.answer(ctx, Map.of("items", upkeep.states()));
+        Reads.answer(ctx, states());
     }
 
     private void verify(Context ctx) throws IOException, InterruptedException {
         requireNothingSaid(ctx);
-        Reads.answer(ctx, upkeep.verify(ctx.pathParam("projection")));
+        var found = upkeep.verify(ctx.pathParam("projection"));
+        Reads.answer(
+                ctx,
+                new FindingBody(
+                        found.name(), found.compared(), found.differences(), found.examples()));
     }
 
     private void rebuild(Context ctx) throws IOException {
         requireNothingSaid(ctx);
         upkeep.rebuild(ctx.pathParam("projection"));
-        Reads.answer(ctx.status(202), Map.of("items", upkeep.states()));
+        Reads.answer(ctx.status(202), states());
+    }
+
+    private ProjectionsBody states() {
+        return new ProjectionsBody(
+                upkeep.states().stream()
+                        .map(state ->
+                                new ProjectionBody(state.name(), state.following(), state.behind()))
+                        .toList());
     }
 
     /// The body is `{}`: it must be there, so that no form of a web page will do.

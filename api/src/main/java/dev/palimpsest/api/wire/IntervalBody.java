@@ -16,7 +16,8 @@ public record IntervalBody(
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String until,
         @Nullable String atLatest) {
 
-    static final String UNKNOWN = "unknown";
+    /// The end of what is over, and nobody knows since when.
+    public static final String UNKNOWN = "unknown";
 
     public static IntervalBody of(Interval interval) {
         var from = interval.from().toString();

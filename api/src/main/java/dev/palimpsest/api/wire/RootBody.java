@@ -1,6 +1,8 @@
 package dev.palimpsest.api.wire;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What this server is, and where to go on.
 ///
@@ -17,7 +19,7 @@ public record RootBody(String name, String version, Map<String, String> links) {
                     "projections", "/v1/projections");
 
     public RootBody {
-        links = Map.copyOf(links);
+        links = Collections.unmodifiableMap(new TreeMap<>(links));
     }
 
     public static RootBody of(String version) {

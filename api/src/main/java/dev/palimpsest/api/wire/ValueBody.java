@@ -7,6 +7,10 @@ import dev.palimpsest.model.Value;
 import java.util.Map;
 
 /// The object of a fact: one field, named for its kind.
+///
+/// @param kind `entity`, `string`, `number`, `boolean`, `instant`, `geo` or `json`
+/// @param value a text; of a number a [java.math.BigDecimal], of a place a [PointBody], of JSON,
+///   and of a kind that is not known yet, a [RawValue]
 public record ValueBody(@JsonIgnore String kind, @JsonIgnore Object value) {
 
     public static ValueBody of(Value object) {

@@ -17,6 +17,7 @@ import dev.palimpsest.api.access.Asked.Role;
 import dev.palimpsest.api.access.Asked.Route;
 import dev.palimpsest.api.client.ProblemException;
 import dev.palimpsest.api.oidc.TestIssuer;
+import dev.palimpsest.api.wire.SpaceBody;
 import dev.palimpsest.model.Scope;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.zip.ZipInputStream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
@@ -286,12 +288,10 @@ class WhoMayDoWhatTest {
                         Entry.LOCAL,
                         key);
         try (var session = Session.open(settings, "ask")) {
-            var ids = new TreeSet<String>();
-            session.client()
-                    .get("/v1/spaces")
-                    .path("items")
-                    .forEach(space -> ids.add(space.path("id").asText()));
-            return ids;
+            return session.client()
+                    .spaces()
+                    .map(SpaceBody::id)
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
     }
 

@@ -105,7 +105,8 @@ class TlsTest {
         assertThat(server.url().getScheme()).isEqualTo("https");
         try (var session = Session.open(settings(Optional.empty()), "ask")) {
             assertThat(session.isOwn()).isFalse();
-            assertThat(session.client().get("/health/live").path("live").asBoolean()).isTrue();
+            assertThat(session.client().http().get("/health/live").path("live").asBoolean())
+                    .isTrue();
         }
         var typed = Typed.run("keys", "list", "--data", data.toString());
         assertThat(typed.exitCode()).as(typed.error()).isZero();
@@ -128,13 +129,13 @@ class TlsTest {
     @Test
     void nobodyIsTrustedBlindly() {
         try (var stranger = new Client(server.url())) {
-            assertThatThrownBy(() -> stranger.get("/health/live"))
+            assertThatThrownBy(() -> stranger.http().get("/health/live"))
                     .isInstanceOf(ProblemException.class)
                     .hasMessageContaining("SSLHandshakeException");
         }
         var other = TestCertificates.make(folder, "other.example.org");
         try (var misled = Client.overTls(server.url(), Optional.empty(), other.certificate())) {
-            assertThatThrownBy(() -> misled.get("/health/live"))
+            assertThatThrownBy(() -> misled.http().get("/health/live"))
                     .isInstanceOf(ProblemException.class)
                     .hasMessageContaining("another certificate");
         }
@@ -144,7 +145,7 @@ class TlsTest {
     void nothingIsAnsweredInTheClear() throws IOException {
         var clear = URI.create("http://127.0.0.1:" + server.url().getPort());
         try (var client = new Client(clear)) {
-            assertThatThrownBy(() -> client.get("/health/live"))
+            assertThatThrownBy(() -> client.http().get("/health/live"))
                     .isInstanceOf(ProblemException.class);
         }
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), clear.getPort())) {
@@ -165,7 +166,7 @@ class TlsTest {
     void aCertificateThatIsRenewedIsTakenUpAndOneThatCannotBeIsNot() throws Exception {
         var before = certificate();
         try (var session = Session.open(settings(Optional.empty()), "ask")) {
-            session.client().get("/health/live");
+            session.client().http().get("/health/live");
             var renewed = TestCertificates.make(folder, "renewed.example.org");
             replace(renewed.certificate(), shown.certificate());
             Thread.sleep(Duration.ofSeconds(3)); // the key does not fit yet
@@ -176,7 +177,7 @@ class TlsTest {
                 assertThat(System.nanoTime()).as("it is taken up").isLessThan(deadline);
                 Thread.sleep(100);
             }
-            session.client().get("/health/live");
+            session.client().http().get("/health/live");
             assertThat(status("store.example.org")).isEqualTo("200");
         }
     }

@@ -2,10 +2,19 @@ package dev.palimpsest.api.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.palimpsest.api.wire.FactBody;
+import dev.palimpsest.api.wire.HitBody.CausalPathBody;
+import dev.palimpsest.api.wire.HitBody.CausalStepBody;
+import dev.palimpsest.api.wire.IntervalBody;
+import dev.palimpsest.api.wire.PointBody;
+import dev.palimpsest.api.wire.QualifiersBody.DelayBody;
+import dev.palimpsest.api.wire.ValueBody;
+import dev.palimpsest.api.wire.WireJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,61 +35,74 @@ class WordingTest {
 
     @Test
     void saysHowAnIntervalEnds() {
-        assertThat(Wording.interval(json("{'from': '2018-02-06T15:50:42Z', 'until': null}")))
+        assertThat(interval("2018-02-06T15:50:42Z", null))
                 .isEqualTo("since 2018-02-06 15:50:42 UTC");
-        assertThat(
-                        Wording.interval(
-                                json(
-                                        "{'from': '2018-02-04T00:00:00Z', 'until':"
-                                                + " '2018-02-07T00:00:00Z'}")))
+        assertThat(interval("2018-02-04T00:00:00Z", "2018-02-07T00:00:00Z"))
                 .isEqualTo("2018-02-04 to 2018-02-07");
-        assertThat(Wording.interval(json("{'from': '2018-02-04T00:00:00Z', 'until': 'unknown'}")))
+        assertThat(interval("2018-02-04T00:00:00Z", "unknown"))
                 .isEqualTo("2018-02-04 until nobody knows when");
-        assertThat(
-                        Wording.interval(
-                                json(
-                                        "{'from': '2018-02-06T15:50:42.400Z', 'until':"
-                                                + " '2018-02-06T15:50:42.400001Z'}")))
+        assertThat(interval("2018-02-06T15:50:42.400Z", "2018-02-06T15:50:42.400001Z"))
                 .isEqualTo("2018-02-06 15:50:42 UTC");
-        assertThat(Wording.interval(json("{'from': '-9999-01-01T00:00:00Z', 'until': null}")))
-                .isEqualTo("always");
+        assertThat(interval("-9999-01-01T00:00:00Z", null)).isEqualTo("always");
+        assertThat(Wording.interval(null)).isEmpty();
+    }
+
+    private static String interval(String from, @Nullable String until) {
+        return Wording.interval(new IntervalBody(from, until, null));
     }
 
     @Test
     void saysAFactInItsOwnWordsOrInThree() {
+        var fact = "{'subject': 'a', 'predicate': 'p', 'object': {'entity': 'b'}%s}";
+        assertThat(Wording.fact(read(fact.formatted(""), FactBody.class))).isEqualTo("a p b");
         assertThat(
                         Wording.fact(
-                                json(
-                                        "{'subject': 'a', 'predicate': 'magnitude', 'object':"
-                                                + " {'number': 6.4}}")))
-                .isEqualTo("a magnitude 6.4");
-        assertThat(
-                        Wording.fact(
-                                json(
-                                        "{'subject': 'a', 'predicate': 'p', 'object': {'entity':"
-                                                + " 'b'}, 'statement': 'a led to b'}")))
+                                read(
+                                        fact.formatted(", 'statement': 'a led to b'"),
+                                        FactBody.class)))
                 .isEqualTo("a led to b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'number': 6.4} | 6.4",
+                "{'number': 6.40} | 6.4",
+                "{'number': 20000000000000000000} | 20000000000000000000",
+                "{'number': 2E+19} | 2.0E19",
+                "{'boolean': true} | true",
+                "{'instant': '2018-02-04T00:00:00Z'} | 2018-02-04T00:00:00Z",
+                "{'geo': {'lat': 1, 'lon': 2.5}} | 1.000° N, 2.500° E",
+                "{'json': 'text'} | text",
+                "{'json': [1.50, null]} | [1.5,null]",
+                "{'json': {'lat': 1, 'lon': 2.5}} | 1.000° N, 2.500° E"
+            },
+            quoteCharacter = '~')
+    void saysAValueByItsKind(String object, String words) {
+        assertThat(Wording.value(read(object, ValueBody.class))).isEqualTo(words);
     }
 
     @Test
     void saysPlacesByHemisphere() {
-        assertThat(Wording.point(json("{'lat': -20.758, 'lon': -178.763}")))
+        assertThat(Wording.point(new PointBody(-20.758, -178.763)))
                 .isEqualTo("20.758° S, 178.763° W");
+        assertThat(Wording.point(null)).isEmpty();
     }
 
     @Test
     void saysAChainAndHowLikelyAllOfThemMakeTheEffect() {
-        assertThat(
-                        Wording.path(
-                                json(
-                                        "{'strength': 0.25, 'steps': [{'cause': 'a', 'predicate':"
-                                                + " 'ledTo', 'effect': 'b'}, {'cause': 'b',"
-                                                + " 'predicate': 'ledTo', 'effect': 'c'}]}")))
-                .isEqualTo("a ledTo b ledTo c (strength 0.250)");
-        assertThat(Wording.probability(json("{'probability': 0.4375}")))
-                .isEqualTo("all chains together: 0.438");
-        assertThat(Wording.probability(json("{'probability': 0.5, 'standardError': 0.005}")))
-                .isEqualTo("all chains together: 0.500 ± 0.005");
+        var path = new CausalPathBody(0.25, List.of(step("a", "b"), step("b", "c")));
+        assertThat(Wording.path(path)).isEqualTo("a ledTo b ledTo c (strength 0.250)");
+        assertThat(Wording.causalStep(path.steps().getFirst()))
+                .isEqualTo("a ledTo b after 2 d 1 h 54 min (strength 0.500)");
+        assertThat(Wording.probability(0.4375, null)).isEqualTo("all chains together: 0.438");
+        assertThat(Wording.probability(0.5, 0.005)).isEqualTo("all chains together: 0.500 ± 0.005");
+    }
+
+    private static CausalStepBody step(String cause, String effect) {
+        var delay = new DelayBody("PT49H54M", null);
+        return new CausalStepBody(cause, "ledTo", effect, "f", 0.5, null, delay, List.of());
     }
 
     @Test
@@ -90,10 +112,10 @@ class WordingTest {
         assertThat(cut).endsWith("\uD83C\uDF0D…");
     }
 
-    private static JsonNode json(String text) {
+    private static <T> T read(String text, Class<T> body) {
         try {
-            return JsonMapper.builder().build().readTree(text.replace('\'', '"'));
-        } catch (JsonProcessingException e) {
+            return WireJson.read(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8), body);
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }

@@ -1,7 +1,8 @@
 package dev.palimpsest.datasets.bench;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.palimpsest.api.Failure;
+import dev.palimpsest.api.wire.AnswerBody;
+import dev.palimpsest.api.wire.WireJson;
 import dev.palimpsest.datasets.demo.DemoQuestion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +10,6 @@ import java.time.Duration;
 
 /// A question of the demo, asked again and again, with what that cost.
 final class AskedQuestion {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final DemoQuestion question;
     private final byte[] body;
@@ -65,7 +64,9 @@ final class AskedQuestion {
     ///
     /// @throws Failure if it is wrong: what it cost would mean nothing
     void requireRight(Exchange exchange, String path) throws IOException {
-        var answer = JSON.readTree(post(exchange, path));
+        var answer =
+                WireJson.read(
+                        post(exchange, path).getBytes(StandardCharsets.UTF_8), AnswerBody.class);
         var fault = question.fault().apply(answer);
         if (fault.isPresent()) {
             throw Failure.asked("wrong answer to \"" + words() + "\": " + fault.get());

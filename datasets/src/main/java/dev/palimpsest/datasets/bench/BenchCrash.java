@@ -9,6 +9,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.client.Client;
 import dev.palimpsest.api.client.ProblemException;
+import dev.palimpsest.api.client.SpaceClient;
+import dev.palimpsest.api.wire.FactBody;
+import dev.palimpsest.api.wire.ReceiptBody;
+import dev.palimpsest.api.wire.WireJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +50,8 @@ import picocli.CommandLine.Spec;
         })
 final class BenchCrash implements Callable<Integer> {
 
-    static final String SPACE_PATH = "/v1/spaces/crash";
+    static final String SPACE = "crash";
+    static final String SPACE_PATH = SpaceClient.pathOf(SPACE);
 
     private static final Logger LOG = LoggerFactory.getLogger(BenchCrash.class);
     private static final int MOST_KILLS = 10_000;
@@ -133,9 +138,9 @@ final class BenchCrash implements Callable<Integer> {
         var server = CrashedServer.start(store);
         readyMillis.add(server.untilReady().toMillis());
         if (first) {
-            var empty = JsonNodeFactory.instance.objectNode();
-            server.client().put(SPACE_PATH, empty);
+            server.client().space(SPACE).make(false);
             server.client()
+                    .http()
                     .put(
                             SPACE_PATH + "/predicates/" + CrashWriter.STATE,
                             JsonNodeFactory.instance.objectNode().put("functional", true));
@@ -226,17 +231,18 @@ final class BenchCrash implements Callable<Integer> {
             var array = JSON.createArrayNode();
             rows.subList(from, Math.min(from + ROWS_AT_ONCE, rows.size()))
                     .forEach(row -> array.add(tree(row.json())));
-            var results = sent(client, path, array).path("results");
+            var results = sent(client, path, array).results();
             for (int i = 0; i < results.size(); i++) {
-                if (!results.get(i).path("status").asText().equals("unchanged")) {
+                if (!results.get(i).status().equals("unchanged")) {
                     faults.add("lost: " + array.get(i));
                 }
             }
         }
     }
 
-    private static JsonNode sent(Client client, String path, ArrayNode rows) {
-        return client.post(SPACE_PATH + "/" + path + "?wait=durable", rows);
+    private static ReceiptBody sent(Client client, String path, ArrayNode rows) {
+        return client.http()
+                .post(SPACE_PATH + "/" + path + "?wait=durable", rows, ReceiptBody.class);
     }
 
     private static JsonNode tree(String json) {
@@ -253,19 +259,21 @@ final class BenchCrash implements Callable<Integer> {
             return;
         }
         var facts =
-                client.get(
+                client.http()
+                        .list(
                                 SPACE_PATH
                                         + "/entities/"
                                         + writer.entity()
                                         + "/facts?predicate="
-                                        + CrashWriter.STATE)
-                        .path("items");
+                                        + CrashWriter.STATE,
+                                FactBody.class)
+                        .toList();
         if (facts.size() != 1) {
             faults.add(
                     "doubled: " + writer.entity() + " is believed in " + facts.size() + " states");
             return;
         }
-        int believed = facts.get(0).path("object").path("number").asInt();
+        int believed = ((Number) facts.getFirst().object().value()).intValue();
         if (!writer.couldBeLast(believed)) {
             faults.add("lost: the state of " + writer.entity() + " is " + believed);
         }
@@ -275,8 +283,8 @@ final class BenchCrash implements Callable<Integer> {
     private void requireOnce(Client client) {
         var count = JsonNodeFactory.instance.objectNode().put("by", "predicate");
         Map<String, Long> there = new HashMap<>();
-        for (var one : client.post(SPACE_PATH + "/count", count).path("groups")) {
-            there.put(one.path("key").asText(), one.path("count").asLong());
+        for (var group : client.space(SPACE).count(count).groups()) {
+            there.put(group.key(), group.count());
         }
         for (int kind = 2; kind < 10; kind++) {
             var predicate = "\"reading" + kind + "\"";
@@ -302,12 +310,9 @@ final class BenchCrash implements Callable<Integer> {
     private void requireEqual(Client client) {
         for (var projection : List.of("graph", "text", "vectors", "adjacency", "recall")) {
             try {
-                var finding =
-                        client.post(
-                                "/v1/projections/" + projection + "/verify",
-                                JsonNodeFactory.instance.objectNode());
-                if (finding.path("differences").asLong() > 0) {
-                    faults.add("unequal: " + projection + " " + finding);
+                var finding = client.verify(projection);
+                if (finding.differences() > 0) {
+                    faults.add("unequal: " + projection + " " + WireJson.text(finding));
                 }
             } catch (ProblemException e) {
                 faults.add("unequal: " + projection + " " + e.getMessage());

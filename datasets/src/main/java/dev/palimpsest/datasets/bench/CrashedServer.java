@@ -74,7 +74,7 @@ final class CrashedServer {
 
     private static boolean isReady(Client client) {
         try {
-            return client.get("/health/ready").path("ready").asBoolean(true);
+            return client.readiness().ready();
         } catch (ProblemException e) {
             return false;
         }

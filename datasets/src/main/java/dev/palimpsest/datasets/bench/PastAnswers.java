@@ -60,12 +60,8 @@ final class PastAnswers {
     /// None, too, where the entity was not known then.
     private static JsonNode factsOf(Client client, String entity, String moment) {
         try {
-            return client.get(
-                            BenchCrash.SPACE_PATH
-                                    + "/entities/"
-                                    + entity
-                                    + "/facts?knownAt="
-                                    + moment)
+            return client.http()
+                    .get(BenchCrash.SPACE_PATH + "/entities/" + entity + "/facts?knownAt=" + moment)
                     .path("items");
         } catch (ProblemException e) {
             if (e.status() != NOT_FOUND) {
@@ -76,6 +72,6 @@ final class PastAnswers {
     }
 
     private static JsonNode counted(Client client, ObjectNode count) {
-        return client.post(BenchCrash.SPACE_PATH + "/count", count).path("groups");
+        return client.http().post(BenchCrash.SPACE_PATH + "/count", count).path("groups");
     }
 }

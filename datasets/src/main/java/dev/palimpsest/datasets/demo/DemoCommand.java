@@ -1,14 +1,15 @@
 package dev.palimpsest.datasets.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.Server;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
 import dev.palimpsest.api.client.Client;
 import dev.palimpsest.api.client.ProblemException;
+import dev.palimpsest.api.client.SpaceClient;
 import dev.palimpsest.api.command.AddedCommand;
 import dev.palimpsest.api.command.AnswerText;
 import dev.palimpsest.api.command.Terminal;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements AddedCommand {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String SPACE = "/v1/spaces/" + EarthquakeItems.SPACE;
+    private static final String SPACE = EarthquakeItems.SPACE.value();
 
     @Option(names = "--once", description = "End after the questions; do not serve.")
     boolean once;
@@ -71,7 +72,7 @@ public final class DemoCommand implements AddedCommand {
 
     private static void requireLoaded(Client client) {
         try {
-            client.get(SPACE);
+            client.space(SPACE).describe();
         } catch (ProblemException e) {
             if (e.status() != 404) {
                 throw e;
@@ -131,16 +132,16 @@ public final class DemoCommand implements AddedCommand {
     private boolean ask(Client client, int number, DemoQuestion question) {
         terminal.line();
         terminal.line(terminal.bold(number + ". " + question.asks()));
-        var answer = client.post(SPACE + "/retrieve", json(question));
+        var answer = client.space(SPACE).retrieve(json(question));
         new AnswerText(terminal).print(answer, question.show());
         Optional<String> fault = question.fault().apply(answer);
         fault.ifPresent(what -> terminal.line("     " + terminal.bold("WRONG: " + what)));
         return fault.isEmpty();
     }
 
-    private static JsonNode json(DemoQuestion question) {
+    private static ObjectNode json(DemoQuestion question) {
         try {
-            return JSON.readTree(question.json());
+            return JSON.readValue(question.json(), ObjectNode.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the question is not JSON: " + question.json(), e);
         }
@@ -155,7 +156,7 @@ public final class DemoCommand implements AddedCommand {
                 "  ./palimpsest ask --space earthquakes --causes-of us1000chhc --explain --show");
         terminal.line(
                 "  ./palimpsest gremlin \"g.V().groupCount().by(label)\" --space earthquakes");
-        terminal.line("  curl " + url + SPACE + "/entities/us1000chhc");
+        terminal.line("  curl " + url + SpaceClient.pathOf(SPACE) + "/entities/us1000chhc");
         terminal.line("The API is described on " + url + "/docs. Ctrl-C ends it.");
     }
 }

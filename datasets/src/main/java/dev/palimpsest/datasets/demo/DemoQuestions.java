@@ -6,7 +6,6 @@ import static dev.palimpsest.datasets.demo.DemoQuestion.with;
 import static dev.palimpsest.datasets.demo.DemoQuestion.without;
 
 import java.util.List;
-import java.util.Optional;
 
 /// What a seismologist would ask of the first week of February 2018. What is right was computed
 /// from the catalogue alone.
@@ -62,12 +61,7 @@ public final class DemoQuestions {
                              "kinds": ["entity"]}\
                             """,
                             3,
-                            answer ->
-                                    answer.path("hits").size() == 5
-                                            ? Optional.empty()
-                                            : Optional.of(
-                                                    "expected 5, found "
-                                                            + answer.path("hits").size())),
+                            DemoQuestion.some(5)),
                     new DemoQuestion(
                             "In other words than the catalogue's: a deep tremor below the islands"
                                     + " near Fiji?",
@@ -77,12 +71,7 @@ public final class DemoQuestions {
                              "kinds": ["entity"], "limit": 5}\
                             """,
                             3,
-                            answer ->
-                                    answer.at("/hits/0/entity/name").asText().contains("Fiji")
-                                            ? Optional.empty()
-                                            : Optional.of(
-                                                    "expected Fiji first, found "
-                                                            + answer.at("/hits/0/entity/name"))));
+                            DemoQuestion.firstNamed("Fiji")));
 
     private DemoQuestions() {}
 
