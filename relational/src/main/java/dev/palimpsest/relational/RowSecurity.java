@@ -1,5 +1,6 @@
 package dev.palimpsest.relational;
 
+import dev.palimpsest.port.StoreException;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -37,6 +38,33 @@ final class RowSecurity {
             end $$
             """;
 
+    /// The tables may have another owner now than who made them, whom alone their policy names.
+    private static final String LET_THE_OWNER =
+            """
+            do $$
+            declare
+                name text;
+            begin
+                for name in select p.tablename from pg_policies p
+                            join pg_tables t on t.schemaname = p.schemaname
+                                            and t.tablename = p.tablename
+                            where p.schemaname = current_schema() and p.policyname = 'of_store'
+                              and t.tableowner = current_user and not current_user = any (p.roles)
+                loop
+                    execute format('alter policy of_store on %I to %I', name, current_user);
+                end loop;
+            end $$
+            """;
+
+    /// Whether row-level security hides all rows from the database's user.
+    private static final String SEES_NOTHING =
+            """
+            select row_security_active('change') and not exists (
+                select from pg_policies p, unnest(p.roles) role
+                where p.schemaname = current_schema() and p.tablename = 'change'
+                  and p.policyname = 'of_store' and pg_has_role(current_user, role, 'usage'))
+            """;
+
     private static final String IS_THERE =
             """
             select coalesce((select pg_has_role(current_user, oid, 'member') from pg_roles
@@ -55,15 +83,29 @@ final class RowSecurity {
         try (var connection = source.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(PREPARE);
+            statement.execute(LET_THE_OWNER);
         } catch (SQLException e) {
             throw SqlFailure.of("prepare the role " + ROLE, e);
         }
+        requireToSee(new Reads(source));
         if (!isThere(new Reads(source))) {
             LOG.warn(
                     "the database's user may not make the role {}: only our queries keep spaces apart"
                             + " in reads, until an administrator of PostgreSQL makes it and grants"
                             + " it to that user",
                     ROLE);
+        }
+    }
+
+    private static void requireToSee(Reads reads) {
+        boolean none =
+                reads.first("look for the policy of_store", SEES_NOTHING, row -> row.getBoolean(1))
+                        .orElse(true);
+        if (none) {
+            throw new StoreException.Unavailable(
+                    "the database's user does not own the ledger's tables and no policy lets it see"
+                            + " their rows: have the owner say, of each: alter policy of_store on"
+                            + " TABLE to USER");
         }
     }
 

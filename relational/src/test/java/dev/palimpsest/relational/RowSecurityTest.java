@@ -163,6 +163,30 @@ class RowSecurityTest {
         }
     }
 
+    @Test
+    void anotherOwnerSeesAllOnceItIsOpenedAgain() throws SQLException {
+        try (var connection = database.dataSource().getConnection()) {
+            for (var name : List.of("first_", "second_")) {
+                Sql.update(connection, "create role " + name + pid() + " login password 'changes'");
+            }
+        }
+        var url = TestDatabases.ownedUrl("first_" + pid(), "changes");
+        try (var first = Database.open(url);
+                var rows = new HandWrittenLedger(first)) {
+            oneEntity(rows);
+        }
+        try (var whole = Database.open(TestDatabases.privileged(url));
+                var connection = whole.dataSource().getConnection()) {
+            Sql.update(connection, "reassign owned by first_" + pid() + " to second_" + pid());
+            Sql.update(connection, "grant all on all tables in schema public to first_" + pid());
+        }
+        try (var second = Database.open(url.replace("first_", "second_"));
+                var connection = second.dataSource().getConnection()) {
+            assertThat(entities(connection)).isOne();
+        }
+        assertThatThrownBy(() -> Database.open(url)).hasMessageContaining("alter policy of_store");
+    }
+
     private static void oneEntity(HandWrittenLedger rows) throws SQLException {
         rows.space("here");
         rows.next();

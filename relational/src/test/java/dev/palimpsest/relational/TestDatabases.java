@@ -54,6 +54,13 @@ public final class TestDatabases {
         }
     }
 
+    /// The same database, for the server's own user.
+    static String privileged(String owned) {
+        int query = Holder.ONLY.url.indexOf('?');
+        return owned.replaceFirst("\\?.*", "")
+                + (query < 0 ? "" : Holder.ONLY.url.substring(query));
+    }
+
     private synchronized String copyOfTemplate() {
         try {
             if (!hasTemplate) {

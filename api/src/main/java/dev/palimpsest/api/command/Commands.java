@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -90,7 +91,9 @@ public final class Commands {
     /// One line says what is wrong with what was typed, a second where help is.
     private static int refuse(ParameterException wrong, String[] arguments) {
         var why =
-                misspelt(wrong.getCommandLine(), arguments)
+                Optional.of(wrong)
+                        .filter(MissingParameterException.class::isInstance)
+                        .flatMap(_ -> misspelt(wrong.getCommandLine(), arguments))
                         .or(() -> String.valueOf(wrong.getMessage()).lines().findFirst())
                         .orElse("");
         say(why, Failure.UNTRIED);
@@ -101,6 +104,7 @@ public final class Commands {
     private static Optional<String> misspelt(CommandLine line, String[] arguments) {
         var known = line.getCommandSpec().optionsMap().keySet();
         return Stream.of(arguments)
+                .takeWhile(argument -> !argument.equals("--"))
                 .filter(argument -> argument.matches("--[a-z].*"))
                 .map(argument -> argument.replaceFirst("=.*", ""))
                 .filter(flag -> !known.contains(flag))

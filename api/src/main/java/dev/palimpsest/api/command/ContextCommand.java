@@ -82,9 +82,13 @@ final class ContextCommand implements Callable<Integer> {
                 terminal.faint(
                         String.format(
                                 Locale.ROOT,
-                                "%,d memories, %,d tokens; no room for %,d more",
+                                "%,d memories, %,d tokens%s",
                                 context.items().size(),
                                 context.tokens(),
-                                context.leftOut())));
+                                leftOut(context.leftOut()))));
+    }
+
+    private static String leftOut(int memories) {
+        return memories == 0 ? "" : String.format(Locale.ROOT, "; no room for %,d more", memories);
     }
 }

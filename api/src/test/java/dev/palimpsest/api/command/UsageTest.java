@@ -76,7 +76,7 @@ class UsageTest {
     @ValueSource(
             strings = {
                 "ask harbour --spce notes",
-                "ask harbour --space notes --spce=notes",
+                "ask harbour --spce=notes",
                 "ingest FILE --spce notes"
             })
     void aMisspeltFlagIsNamedAndNotAMissingOne(String command) {

@@ -183,12 +183,16 @@ final class GraphBatch {
     }
 
     // Edges are sorted by the position they are known until, and then by their other end: one that
-    // is known until a given position is found at once, however many its subject has.
+    // is known until a given position is found at once, however many its subject has. Only where an
+    // image that is not closed comes again must it be looked for among those closed at any.
     private static boolean closeEdge(
             JanusGraphVertex subject, String name, JanusGraphVertex object, FactVersion version) {
-        return Stream.of(
-                        edges(subject, name, object, Cmp.EQUAL, Moments.OPEN),
-                        edges(subject, name, object, Cmp.LESS_THAN, Moments.OPEN))
+        long until = version.recorded().untilPosition();
+        var others =
+                until == Moments.OPEN
+                        ? edges(subject, name, object, Cmp.LESS_THAN, Moments.OPEN)
+                        : edges(subject, name, object, Cmp.EQUAL, until);
+        return Stream.of(edges(subject, name, object, Cmp.EQUAL, Moments.OPEN), others)
                 .anyMatch(edges -> close(edges.get(), version.id().value(), version.recorded()));
     }
 
@@ -272,9 +276,7 @@ final class GraphBatch {
                 .ifPresent(micros -> vertex.property(GraphNames.OCCURRED, micros));
         for (long node : row.mentions()) {
             var mentioned = vertex(row.space(), node, from);
-            carry(
-                    edge(vertex, GraphNames.MENTIONS, mentioned),
-                    FactProperties.ofMention(row));
+            carry(edge(vertex, GraphNames.MENTIONS, mentioned), FactProperties.ofMention(row));
         }
     }
 

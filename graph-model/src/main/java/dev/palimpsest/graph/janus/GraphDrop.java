@@ -3,7 +3,9 @@ package dev.palimpsest.graph.janus;
 import dev.palimpsest.model.PredicateName;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Gone;
+import dev.palimpsest.time.Moments;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +19,9 @@ import org.apache.tinkerpop.gremlin.structure.Direction;
 import org.apache.tinkerpop.gremlin.structure.Element;
 import org.janusgraph.core.JanusGraphTransaction;
 import org.janusgraph.core.JanusGraphVertex;
+import org.janusgraph.core.JanusGraphVertexQuery;
+import org.janusgraph.core.attribute.Cmp;
+import org.janusgraph.graphdb.query.JanusGraphPredicate;
 
 /// Takes what was forgotten out of the graph, within one transaction. What is not there is gone
 /// already.
@@ -30,12 +35,11 @@ final class GraphDrop {
         this.now = now;
     }
 
-    /// Facts that lie at the same vertices under the same names.
-    private record Place(
-            SpaceId space, PredicateName predicate, long subject, OptionalLong object) {}
+    /// Facts that lie at the same vertex under the same names.
+    private record Place(SpaceId space, PredicateName predicate, long subject, boolean edges) {}
 
     void drop(List<Gone> all) {
-        Map<Place, Set<UUID>> facts = new LinkedHashMap<>();
+        Map<Place, Map<UUID, OptionalLong>> facts = new LinkedHashMap<>();
         for (var gone : all) {
             switch (gone) {
                 case Gone.OfEntity(var _, long node) -> dropVertex(node);
@@ -51,9 +55,9 @@ final class GraphDrop {
                                                 fact.space(),
                                                 fact.predicate(),
                                                 fact.subject(),
-                                                fact.object()),
-                                        _ -> new HashSet<>())
-                                .add(fact.id().value());
+                                                fact.object().isPresent()),
+                                        _ -> new HashMap<>())
+                                .put(fact.id().value(), fact.object());
                 case Gone.OfProfile _, Gone.OfSpace _ -> {}
             }
         }
@@ -69,39 +73,72 @@ final class GraphDrop {
                 transaction.getVertex(now.graph().getIDManager().toVertexId(node)));
     }
 
-    private void drop(Place place, Set<UUID> versions) {
+    private void drop(Place place, Map<UUID, OptionalLong> versions) {
         vertex(place.subject())
-                .map(subject -> held(place, subject))
-                .orElse(List.of())
-                .forEach(element -> {
-                    if (versions.contains(element.<UUID>value(GraphNames.VERSION))) {
-                        element.remove();
+                .ifPresent(subject -> {
+                    if (place.edges()) {
+                        dropEdges(place, subject, versions);
+                    } else {
+                        dropLiterals(place, subject, versions.keySet());
                     }
                 });
     }
 
     /// A query for no name at all would find everything.
-    private List<Element> held(Place place, JanusGraphVertex subject) {
-        List<Element> found = new ArrayList<>();
-        var predicate = place.predicate().value();
-        if (place.object().isEmpty()) {
-            var keys = now.schema().keys(place.space(), predicate);
-            if (!keys.isEmpty()) {
-                subject.query().keys(keys.toArray(String[]::new)).properties().forEach(found::add);
+    private void dropLiterals(Place place, JanusGraphVertex subject, Set<UUID> versions) {
+        var keys = now.schema().keys(place.space(), place.predicate().value());
+        if (!keys.isEmpty()) {
+            remove(subject.query().keys(keys.toArray(String[]::new)).properties(), versions);
+        }
+    }
+
+    // An edge that is not closed is found by its other end at once, however many there are. Of the
+    // closed ones all that the subject has are looked through, but once for all that are to go.
+    private void dropEdges(
+            Place place, JanusGraphVertex subject, Map<UUID, OptionalLong> versions) {
+        var labels =
+                now.schema()
+                        .edgeLabels(place.space(), place.predicate().value())
+                        .toArray(String[]::new);
+        if (labels.length == 0) {
+            return;
+        }
+        var left = new HashSet<>(versions.keySet());
+        versions.values().stream()
+                .distinct()
+                .forEach(node ->
+                        vertex(node.orElseThrow())
+                                .ifPresent(object ->
+                                        left.removeAll(
+                                                remove(
+                                                        out(subject, labels, Cmp.EQUAL)
+                                                                .adjacent(object)
+                                                                .edges(),
+                                                        versions.keySet()))));
+        if (!left.isEmpty()) {
+            remove(out(subject, labels, Cmp.LESS_THAN).edges(), left);
+        }
+    }
+
+    private static JanusGraphVertexQuery<?> out(
+            JanusGraphVertex subject, String[] labels, JanusGraphPredicate knownUntil) {
+        return subject.query()
+                .direction(Direction.OUT)
+                .labels(labels)
+                .has(GraphNames.UNTIL_POSITION, knownUntil, Moments.OPEN);
+    }
+
+    /// @return those that were there
+    private static Set<UUID> remove(Iterable<? extends Element> among, Set<UUID> versions) {
+        Set<UUID> removed = new HashSet<>();
+        for (var element : among) {
+            UUID version = element.value(GraphNames.VERSION);
+            if (versions.contains(version)) {
+                element.remove();
+                removed.add(version);
             }
-            return found;
         }
-        var labels = now.schema().edgeLabels(place.space(), predicate);
-        var object = vertex(place.object().getAsLong());
-        if (object.isPresent() && !labels.isEmpty()) {
-            subject.query()
-                    .direction(Direction.OUT)
-                    .labels(labels.toArray(String[]::new))
-                    .adjacent(object.get())
-                    .edges()
-                    .forEach(found::add);
-        }
-        return found;
+        return removed;
     }
 
     /// Takes out some of what a space has.

@@ -44,8 +44,8 @@ public final class JanusGraphStore implements AutoCloseable {
     // Held for reading while a transaction is open, for writing while the graph is replaced.
     private final ReadWriteLock replacing = new ReentrantReadWriteLock();
 
-    // A commit moves entries of indexes, and BerkeleyJE's cursors, reading without locks, may miss
-    // an entry that moves. So no traversal runs during a commit; fair, so that neither starves.
+    // A commit moves edges it closes, and BerkeleyJE's cursors, reading without locks, may miss
+    // one that moves. So no traversal runs during a commit; fair, so that neither starves.
     private final ReadWriteLock committing = new ReentrantReadWriteLock(true);
     private Opened opened;
 

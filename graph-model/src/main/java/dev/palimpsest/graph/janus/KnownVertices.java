@@ -2,30 +2,38 @@ package dev.palimpsest.graph.janus;
 
 import dev.palimpsest.model.SpaceId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /// Vertices that are committed, have their space and their name, and so need not be read before a
 /// fact is written to them. Used by the writing thread alone, which is the only one that changes a
 /// vertex.
 final class KnownVertices {
 
-    /// When there are more, all are forgotten, and met again: some 50 bytes each.
+    /// When there are more, all are forgotten, and met again: some 60 bytes each.
     private static final int MOST = 500_000;
 
-    private final Map<Long, SpaceId> spaces = new HashMap<>();
+    private final Map<SpaceId, Set<Long>> nodes = new HashMap<>();
+    private int size;
 
     boolean has(SpaceId space, long node) {
-        return space.equals(spaces.get(node));
+        return nodes.getOrDefault(space, Set.of()).contains(node);
     }
 
     void add(Map<Long, SpaceId> met) {
-        if (spaces.size() + met.size() > MOST) {
-            spaces.clear();
+        if (size + met.size() > MOST) {
+            clear();
         }
-        spaces.putAll(met);
+        met.forEach((node, space) -> {
+            if (nodes.computeIfAbsent(space, _ -> new HashSet<>()).add(node)) {
+                size++;
+            }
+        });
     }
 
     void clear() {
-        spaces.clear();
+        nodes.clear();
+        size = 0;
     }
 }

@@ -116,9 +116,7 @@ final class SnapshotVertex implements Vertex {
         return Stream.of(equals(from) ? edge.end(Direction.IN) : from);
     }
 
-    // In the order of their versions' ids, which is the same in every rebuild of the graph. An
-    // entry
-    // of the index that moves while we read may be met twice.
+    // In the order of their versions' ids, which is the same in every rebuild of the graph.
     private Stream<SnapshotEdge> edgesSeen(Direction direction, String... labels) {
         var names = edgeNames(labels);
         if (labels.length > 0 && names.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.palimpsest.port.Gone;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.time.Position;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.tinkerpop.gremlin.process.traversal.dsl.graph.GraphTraversal;
@@ -73,6 +74,25 @@ class JanusForgettingTest {
         drop(gone(link));
 
         assertThat(at(then, g -> g.V("a").out("near").id())).isEmpty();
+    }
+
+    @Test
+    void dropsSomeOfAHubsEdgesWhetherTheyAreClosedOrNot() {
+        rows.next();
+        var links = new ArrayList<Row.OfFact>();
+        for (int i = 0; i < 10; i++) {
+            links.add(rows.link("hub", "near", "s" + i));
+        }
+        apply(links.toArray(Row[]::new));
+        var then = rows.head().number();
+        rows.next();
+        apply(rows.closed(links.get(0)), rows.closed(links.get(1)), rows.closed(links.get(2)));
+
+        drop(gone(links.get(1)), gone(links.get(2)), gone(links.get(3)), gone(links.get(4)));
+
+        assertThat(at(then, g -> g.V("hub").out("near").id()))
+                .containsExactlyInAnyOrder("s0", "s5", "s6", "s7", "s8", "s9");
+        assertThat(now(g -> g.V("hub").out("near").count())).containsExactly(5L);
     }
 
     @Test

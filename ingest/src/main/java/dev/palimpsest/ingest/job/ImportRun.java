@@ -213,7 +213,7 @@ final class ImportRun {
             if (System.nanoTime() - lastCheckpoint > BETWEEN_CHECKPOINTS.toNanos()) {
                 checkpoint();
             }
-            pacing.pause();
+            patience.untilDone(() -> stopping, () -> pacing.pause(() -> isCancelled() || stopping));
             last = result.isPresent() ? result : last;
             batch = next;
         }

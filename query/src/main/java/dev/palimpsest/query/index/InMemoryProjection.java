@@ -46,7 +46,7 @@ public abstract class InMemoryProjection implements Projection {
         stale |= !forget(gone);
     }
 
-    /// Nothing lies on disk.
+    /// Nothing lies on disk, unless a subclass keeps something.
     @Override
     public void scour(SpaceId space) {}
 

@@ -41,8 +41,12 @@ public final class Adjacency extends InMemoryProjection implements AutoCloseable
     private final Map<SpaceId, SpaceGraph> spaces;
     private final Optional<AdjacencyFile> file;
 
-    /// Where the file stands; of the applying thread, and of who closes after it.
+    /// Since when the file is not written again; of the applying thread, and of who closes after
+    /// it.
     private Position kept;
+
+    /// Whether something was dropped that the file may hold.
+    private boolean dropped;
 
     /// One that keeps nothing.
     public Adjacency() {
@@ -189,6 +193,7 @@ public final class Adjacency extends InMemoryProjection implements AutoCloseable
 
     @Override
     protected boolean forget(List<Gone> gone) {
+        dropped = true;
         for (var one : gone) {
             switch (one) {
                 case Gone.OfSpace(var space) -> spaces.remove(space);
@@ -229,12 +234,15 @@ public final class Adjacency extends InMemoryProjection implements AutoCloseable
     private void keep(Checkpoint upTo) {
         file.ifPresent(to -> to.write(new AdjacencyFile.Kept(upTo, spaces)));
         kept = upTo.position();
+        dropped = false;
     }
 
-    /// The file is written without what was dropped.
+    /// The file is written without what was dropped, unless that was done since.
     @Override
     public void scour(SpaceId space) {
-        checkpoint().ifPresent(this::keep);
+        if (dropped) {
+            checkpoint().ifPresent(this::keep);
+        }
     }
 
     /// Keeps what it holds, once nobody applies any more.
@@ -242,7 +250,7 @@ public final class Adjacency extends InMemoryProjection implements AutoCloseable
     public void close() {
         checkpoint()
                 .filter(upTo -> !upTo.equals(Checkpoint.UNFINISHED))
-                .filter(upTo -> !upTo.position().equals(kept))
+                .filter(upTo -> dropped || !upTo.position().equals(kept))
                 .ifPresent(this::keepIfPossible);
     }
 

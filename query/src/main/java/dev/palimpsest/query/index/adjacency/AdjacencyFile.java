@@ -41,9 +41,13 @@ final class AdjacencyFile {
     private final Path folder;
     private final Path file;
 
+    /// What the file will be when it is whole.
+    private final Path next;
+
     AdjacencyFile(Path folder) {
         this.folder = folder;
         this.file = folder.resolve("arcs");
+        this.next = folder.resolve("arcs.new");
     }
 
     /// What is in it.
@@ -109,7 +113,6 @@ final class AdjacencyFile {
     ///
     /// @throws StoreException.Unavailable if it cannot be written; then what was kept stays
     void write(Kept kept) {
-        var next = folder.resolve("arcs.new");
         try {
             Files.createDirectories(folder);
             try (var channel =
@@ -126,7 +129,14 @@ final class AdjacencyFile {
                 channel.force(true);
             }
         } catch (IOException e) {
-            throw new StoreException.Unavailable("the adjacency cannot be kept in " + file, e);
+            var failure =
+                    new StoreException.Unavailable("the adjacency cannot be kept in " + file, e);
+            try {
+                Files.deleteIfExists(next); // a full disk needs the room
+            } catch (IOException left) {
+                failure.addSuppressed(left);
+            }
+            throw failure;
         }
     }
 
@@ -154,6 +164,7 @@ final class AdjacencyFile {
     void delete() {
         try {
             Files.deleteIfExists(file);
+            Files.deleteIfExists(next);
         } catch (IOException e) {
             throw new StoreException.Unavailable("cannot delete " + file, e);
         }
