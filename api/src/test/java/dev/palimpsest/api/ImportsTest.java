@@ -11,6 +11,7 @@ import dev.palimpsest.ingest.source.TimeOrderedIds;
 import dev.palimpsest.model.Space;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Recorder;
+import dev.palimpsest.port.StoreException;
 import dev.palimpsest.port.Visibility;
 import dev.palimpsest.relational.Database;
 import dev.palimpsest.relational.TestDatabases;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +124,20 @@ class ImportsTest {
         Files.delete(inTheWay);
         await(id, progress -> progress.job().state() == State.DONE);
         assertThat(rejected(imports, id)).contains("must be a string");
+    }
+
+    @Test
+    void aDatabaseThatIsAwayBetweenTwoBatchesIsWaitedForByName() throws IOException {
+        var back = new AtomicBoolean();
+        recorder.letGo();
+        imports = imports(folder.resolve("other"), recorder, new AwayOnceAsked(back));
+        var id = start(space, "a.ndjson", lines(1));
+        var waiting = await(id, progress -> progress.waiting().isPresent());
+        assertThat(waiting.waiting()).contains("the database is away");
+        assertThat(waiting.job().state()).isEqualTo(State.RUNNING);
+
+        back.set(true);
+        await(id, progress -> progress.job().state() == State.DONE);
     }
 
     @Test
@@ -272,18 +288,22 @@ class ImportsTest {
     }
 
     private Imports imports(Path where, Recorder writing) {
+        return imports(where, writing, new AllVisible());
+    }
+
+    private Imports imports(Path where, Recorder writing, Visibility visibility) {
         var clock = InstantSource.system();
         var made =
                 new Imports(
                         where,
-                        new WriteDoor(writing, new AllVisible()),
+                        new WriteDoor(writing, visibility),
                         clock,
                         new TimeOrderedIds(clock, new Random()));
         opened.add(made);
         return made;
     }
 
-    private static final class AllVisible implements Visibility {
+    private static class AllVisible implements Visibility {
         @Override
         public Position covers(Level level) {
             return Position.START;
@@ -297,6 +317,25 @@ class ImportsTest {
         @Override
         public long lag(Level level) {
             return 0;
+        }
+    }
+
+    /// Knows how far all is until it was asked once, and again when the database is back.
+    private static final class AwayOnceAsked extends AllVisible {
+
+        private final AtomicBoolean back;
+        private final AtomicBoolean asked = new AtomicBoolean();
+
+        AwayOnceAsked(AtomicBoolean back) {
+            this.back = back;
+        }
+
+        @Override
+        public long lag(Level level) {
+            if (asked.getAndSet(true) && !back.get()) {
+                throw new StoreException.Unavailable("the database is away");
+            }
+            return super.lag(level);
         }
     }
 }
