@@ -33,7 +33,7 @@ record Manifest(
 
     /// The newest migration of the ledger that this program knows; an archive of a newer one holds
     /// what this program does not know.
-    static final int LEDGER = 6;
+    static final int LEDGER = 7;
 
     static final String KIND = "palimpsest-backup";
 
