@@ -25,9 +25,9 @@ final class CheckpointVertex {
         this.id = ids.toVertexId(ids.getVertexCountBound() - 1);
     }
 
-    /// @throws StoreException.Corrupt if the graph was laid out by another version
+    /// Up to where the graph has followed; empty if nothing is there, or in another layout only.
     Optional<Checkpoint> checkpoint() {
-        return vertex().map(this::checked)
+        return vertex().filter(vertex -> layoutOf(vertex) == LAYOUT)
                 .filter(vertex -> vertex.property(GraphNames.POSITION).isPresent())
                 .map(vertex ->
                         new Checkpoint(
@@ -36,6 +36,8 @@ final class CheckpointVertex {
     }
 
     /// The highest position any fact here was recorded at: one recorded later cannot be here yet.
+    ///
+    /// @throws StoreException.Corrupt if the graph was laid out by another version
     long highest() {
         return vertex().map(this::checked).map(v -> v.<Long>value(GraphNames.HIGHEST)).orElse(0L);
     }
@@ -69,7 +71,7 @@ final class CheckpointVertex {
     }
 
     private JanusGraphVertex checked(JanusGraphVertex vertex) {
-        int layout = vertex.<Integer>property(GraphNames.LAYOUT).orElse(0);
+        int layout = layoutOf(vertex);
         if (layout != LAYOUT) {
             throw new StoreException.Corrupt(
                     "the graph is laid out by version "
@@ -79,5 +81,9 @@ final class CheckpointVertex {
                             + ": rebuild it");
         }
         return vertex;
+    }
+
+    private static int layoutOf(JanusGraphVertex vertex) {
+        return vertex.<Integer>property(GraphNames.LAYOUT).orElse(0);
     }
 }

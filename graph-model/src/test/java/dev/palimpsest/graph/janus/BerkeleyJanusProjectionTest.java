@@ -46,6 +46,31 @@ class BerkeleyJanusProjectionTest extends JanusProjectionContract {
     }
 
     @Test
+    void ofAnotherLayoutNothingIsThereAndItCanBeBuiltAnew() {
+        var rows = new RowImages().next();
+        Path other = folder.resolve("older");
+        try (var store = JanusGraphStore.open(other)) {
+            store.projection().apply(List.of(rows.entity("a")), rows.checkpoint());
+            store.write(now -> {
+                var transaction = GraphSettings.writing(now.graph());
+                var ids = now.graph().getIDManager();
+                transaction
+                        .getVertex(ids.toVertexId(ids.getVertexCountBound() - 1))
+                        .property(GraphNames.LAYOUT, 1);
+                store.commit(transaction);
+                return now;
+            });
+        }
+
+        try (var store = JanusGraphStore.open(other)) {
+            assertThat(store.projection().checkpoint()).isEmpty();
+            store.projection().clear();
+            store.projection().apply(List.of(rows.entity("b")), rows.checkpoint());
+            assertThat(store.projection().checkpoint()).contains(rows.checkpoint());
+        }
+    }
+
+    @Test
     void saysWhoeverHoldsTheFolderMustStopFirst() {
         assertThatThrownBy(this::emptyStore)
                 .isInstanceOf(StoreException.Unavailable.class)
