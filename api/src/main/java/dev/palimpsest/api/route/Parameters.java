@@ -14,6 +14,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.UrlEncoded;
+import org.jspecify.annotations.Nullable;
 
 /// What the path and the query string of a request say. What is not known is refused.
 final class Parameters {
@@ -22,24 +25,43 @@ final class Parameters {
     static final String CURSOR = "cursor";
 
     private final Context ctx;
+    private final Fields values;
 
-    private Parameters(Context ctx) {
+    private Parameters(Context ctx, Fields values) {
         this.ctx = ctx;
+        this.values = values;
     }
 
-    /// @throws InvalidField if the query string has a parameter that is not `known`, or one twice
+    /// @throws InvalidField if the query string is not percent-encoded UTF-8, or has a parameter
+    ///   that is not `known`, or one twice
     static Parameters of(Context ctx, String... known) {
         var names = Set.of(known);
-        ctx.queryParamMap()
-                .forEach((name, values) -> {
-                    if (!names.contains(name)) {
-                        throw new InvalidField(name, "is no parameter here; " + choice(names));
-                    }
-                    if (values.size() != 1) {
-                        throw new InvalidField(name, "must be given once");
-                    }
-                });
-        return new Parameters(ctx);
+        var values = decoded(ctx.queryString());
+        for (var given : values) {
+            if (!names.contains(given.getName())) {
+                throw new InvalidField(given.getName(), "is no parameter here; " + choice(names));
+            }
+            if (given.hasMultipleValues()) {
+                throw new InvalidField(given.getName(), "must be given once");
+            }
+        }
+        return new Parameters(ctx, values);
+    }
+
+    /// Javalin's own decoding takes a query string that cannot be decoded for an empty one.
+    private static Fields decoded(@Nullable String query) {
+        var values = new Fields();
+        if (query != null) {
+            try {
+                UrlEncoded.decodeUtf8To(query, 0, query.length(), values::add);
+            } catch (IllegalArgumentException _) {
+                throw new InvalidField(
+                        "",
+                        "the query string is not percent-encoded UTF-8; a percent sign is %25: "
+                                + query);
+            }
+        }
+        return values;
     }
 
     private static String choice(Set<String> names) {
@@ -58,7 +80,7 @@ final class Parameters {
     }
 
     Optional<String> text(String name) {
-        var text = Optional.ofNullable(ctx.queryParam(name));
+        var text = Optional.ofNullable(values.getValue(name));
         if (text.map(words -> words.indexOf('\0') >= 0).orElse(false)) {
             throw new InvalidField(name, "must not hold the character U+0000");
         }

@@ -151,6 +151,18 @@ class AnythingSentTest {
                 .contains("\"type\":\"/docs#problem-");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"name=%zz", "name=%", "name=%ff", "name=%zz&name=b", "%zz=b"})
+    void aQueryStringThatCannotBeDecodedIsRefusedAndNotPassedOver(String query) throws Exception {
+        var reply =
+                RawRequest.send(
+                        server.door().port(),
+                        "GET /v1/spaces/any/entities?"
+                                + query
+                                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(reply).startsWith("HTTP/1.1 422").contains("a percent sign is %25");
+    }
+
     @Test
     void aHeadThatIsTooLargeIsAProblemToo() throws Exception {
         var reply =

@@ -85,6 +85,15 @@ class ImportTest {
                         two -> assertThat(two).contains("\"line\":3").contains("is not JSON"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"name", "source"})
+    void aNameOrSourceLongerThanDescribedIsRefusedBeforeAnythingIsRead(String parameter) {
+        var query = "?name=a.ndjson&%s=%s".formatted(parameter, "a".repeat(201));
+        var reply = start("lines", query.replace("name=a.ndjson&name", "name"), "");
+        assertThat(reply.status()).as(reply.text()).isEqualTo(422);
+        assertThat(reply.json().path("field").asText()).isEqualTo(parameter);
+    }
+
     @Test
     void theSameFileTwiceChangesNothing() {
         var lines = lines(0, 2_500);

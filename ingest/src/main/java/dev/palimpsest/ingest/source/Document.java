@@ -16,17 +16,9 @@ import java.util.Optional;
 /// What is read into memories: its name is their session, and every memory says in its metadata
 /// where in it it stands.
 ///
-/// @param name of the file
+/// @param name of the file, of at most [Shapes#LONGEST_LABEL] characters
 /// @param source who says so
 record Document(String name, SourceId source) {
-
-    Document {
-        if (name.isBlank() || name.length() > Shapes.LONGEST_LABEL) {
-            throw new InvalidField(
-                    "name", "has 1 to " + Shapes.LONGEST_LABEL + " characters: " + name.length());
-        }
-        StrictJson.requireStorable(name, "name");
-    }
 
     /// What is known of a passage beside its text.
     record Origin(Optional<String> speaker, Optional<Instant> occurred, ObjectNode metadata) {}

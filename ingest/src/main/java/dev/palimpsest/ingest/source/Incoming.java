@@ -38,6 +38,17 @@ public record Incoming(Format format, ItemReader reader, List<Predicate> predica
             Optional<String> mapping,
             boolean recorded) {
 
+        /// @throws InvalidField if the data, or who says so, cannot be called that
+        private void require() {
+            if (name.isBlank() || name.length() > Shapes.LONGEST_LABEL) {
+                throw new InvalidField(
+                        "name",
+                        "has 1 to " + Shapes.LONGEST_LABEL + " characters: " + name.length());
+            }
+            StrictJson.requireStorable(name, "name");
+            source.ifPresent(id -> Shapes.made("source", () -> new SourceId(id)));
+        }
+
         private Optional<byte[]> mappingBytes() {
             return mapping.map(text -> text.getBytes(StandardCharsets.UTF_8));
         }
@@ -60,6 +71,7 @@ public record Incoming(Format format, ItemReader reader, List<Predicate> predica
 
     private static Incoming openUnpacked(InputStream unpacked, Description told)
             throws IOException {
+        told.require();
         var in = new BufferedInputStream(unpacked, 2 * Format.HEAD);
         in.mark(Format.HEAD);
         byte[] head = in.readNBytes(Format.HEAD);
