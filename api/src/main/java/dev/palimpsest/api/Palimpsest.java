@@ -149,7 +149,8 @@ public final class Palimpsest implements AutoCloseable {
                             AuditTrail.start(
                                     new PgAudit(source), clock, settings.entry().auditReads()));
             var writes = new WriteDoor(cleaning.wokenBy(recorder), followers);
-            var imports = opened.keep(new Imports(folder.imports(), writes, clock, ids(clock)));
+            var imports =
+                    opened.keep(new Imports(folder.imports(), writes, ledger, clock, ids(clock)));
             var upkeep = new StoreUpkeep(feed, ledger, followers, recorder::trouble);
             var indexes =
                     new Indexes(

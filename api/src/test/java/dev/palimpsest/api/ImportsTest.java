@@ -14,6 +14,7 @@ import dev.palimpsest.port.Recorder;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.port.Visibility;
 import dev.palimpsest.relational.Database;
+import dev.palimpsest.relational.PgLedger;
 import dev.palimpsest.relational.TestDatabases;
 import dev.palimpsest.relational.commit.PgRecorder;
 import dev.palimpsest.time.Position;
@@ -297,6 +298,7 @@ class ImportsTest {
                 new Imports(
                         where,
                         new WriteDoor(writing, visibility),
+                        new PgLedger(database.dataSource()),
                         clock,
                         new TimeOrderedIds(clock, new Random()));
         opened.add(made);

@@ -109,6 +109,10 @@ public interface Ledger {
             Position at,
             PageRequest page);
 
+    /// Whether all that sources said after `since` and that was visible at `at` is visible still,
+    /// and nothing of the space was forgotten after `at`.
+    boolean isUntouched(SpaceId space, Position since, Position at);
+
     /// The rows of these ids that are visible at `at`; a row that is closed, in another space or
     /// not there is left out. Facts with nodes and sources, as a projection gets them.
     Map<RowId, Row> rows(SpaceId space, Collection<RowId> ids, Position at);

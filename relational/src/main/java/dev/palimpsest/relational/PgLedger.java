@@ -66,6 +66,15 @@ public final class PgLedger implements Ledger {
             order by id
             """;
 
+    /// Kind 2 is an assertion, 7 a forgetting.
+    private static final String TOUCHED =
+            """
+            select 1 from change
+            where space = (select no from space where id = ?) and position > ?
+              and (kind = 7 or kind = 2 and row_position > ? and row_position <= ?)
+            limit 1
+            """;
+
     private final Reads reads;
     private final SpaceReads ofSpace;
     private final EntityReads entities;
@@ -119,6 +128,20 @@ public final class PgLedger implements Ledger {
                         space.value(),
                         Moments.toMicros(knownAt))
                 .orElse(Position.START);
+    }
+
+    @Override
+    public boolean isUntouched(SpaceId space, Position since, Position at) {
+        return ofSpace.first(
+                        "find what was touched since " + at,
+                        space,
+                        TOUCHED,
+                        row -> true,
+                        space.value(),
+                        at.number(),
+                        since.number(),
+                        at.number())
+                .isEmpty();
     }
 
     @Override

@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
                     + " conversations as memories. gzip and zstd are unpacked.",
             "",
             "A line that cannot be written is named with the reason, and the others go in. Doing it"
-                    + " again changes nothing. Where a server lives it does the work and goes on when"
+                    + " again changes nothing, unless something of it was taken back or said otherwise"
+                    + " since: then it is said again. Where a server lives it does the work and goes on when"
                     + " this command is ended; else the work stops with it. Either way, and after a"
                     + " crash, it goes on where it was when a server or ingest is started again; the"
                     + " same command then follows it."

@@ -144,6 +144,7 @@ final class TestServer implements AutoCloseable {
                     new Imports(
                             Files.createTempDirectory("imports"),
                             writes,
+                            ledger,
                             clock,
                             new TimeOrderedIds(clock, new Random()));
             imports.add(made);

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param told what the data are; its format is known
 /// @param bytes of the data as they were uploaded
 /// @param fingerprint SHA-256 of the data and all that is told of them, in hexadecimal
+/// @param trace where in the ledger it wrote, once it did
 /// @param cancelling whether somebody asked for its end
 /// @param note why it failed
 public record ImportJob(
@@ -21,6 +22,7 @@ public record ImportJob(
         String fingerprint,
         State state,
         Counts counts,
+        Optional<Trace> trace,
         boolean cancelling,
         Instant created,
         Optional<Instant> ended,
@@ -74,29 +76,43 @@ public record ImportJob(
 
     /// Moved on to there.
     ImportJob with(Counts now) {
-        return as(State.RUNNING, now, cancelling, ended, note);
+        return as(State.RUNNING, now, trace, cancelling, ended, note);
+    }
+
+    ImportJob with(Counts now, Optional<Trace> where) {
+        return as(State.RUNNING, now, where, cancelling, ended, note);
+    }
+
+    /// As it was when it had not begun.
+    ImportJob fromTheStart() {
+        return as(State.QUEUED, Counts.NONE, Optional.empty(), cancelling, ended, note);
     }
 
     /// Waiting for its turn.
     ImportJob queued() {
-        return as(State.QUEUED, counts, cancelling, ended, note);
+        return as(State.QUEUED, counts, trace, cancelling, ended, note);
     }
 
     ImportJob toBeCancelled() {
-        return as(state, counts, true, ended, note);
+        return as(state, counts, trace, true, ended, note);
     }
 
     ImportJob withoutRejected() {
-        return as(state, counts.withoutRejected(), cancelling, ended, note);
+        return as(state, counts.withoutRejected(), trace, cancelling, ended, note);
     }
 
     ImportJob ended(State how, Instant when, Optional<String> why) {
-        return as(how, counts, cancelling, Optional.of(when), why);
+        return as(how, counts, trace, cancelling, Optional.of(when), why);
     }
 
     private ImportJob as(
-            State how, Counts now, boolean toEnd, Optional<Instant> when, Optional<String> why) {
+            State how,
+            Counts now,
+            Optional<Trace> where,
+            boolean toEnd,
+            Optional<Instant> when,
+            Optional<String> why) {
         return new ImportJob(
-                id, space, told, bytes, fingerprint, how, now, toEnd, created, when, why);
+                id, space, told, bytes, fingerprint, how, now, where, toEnd, created, when, why);
     }
 }

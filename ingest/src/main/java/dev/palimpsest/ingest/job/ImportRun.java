@@ -16,8 +16,11 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +35,13 @@ final class ImportRun {
     /// How long the last batch is waited for until it can be found.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+    private static final Outcome UNCHANGED = new Outcome.Unchanged("");
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMillis(500);
     private static final Logger LOG = LoggerFactory.getLogger(ImportRun.class);
 
     private final JobFolder folder;
     private final WriteDoor door;
+    private final SameAgain sameAgain;
     private final InstantSource clock;
     private final Patience patience = new Patience();
     private final Batches batches;
@@ -54,12 +59,18 @@ final class ImportRun {
     private volatile boolean abandoned;
     private long lastCheckpoint = System.nanoTime();
 
-    ImportRun(ImportJob job, JobFolder folder, WriteDoor door, InstantSource clock) {
+    ImportRun(
+            ImportJob job,
+            JobFolder folder,
+            WriteDoor door,
+            SameAgain sameAgain,
+            InstantSource clock) {
         this.job = job.queued();
         this.kept = job;
         this.atStart = job.counts();
         this.folder = folder;
         this.door = door;
+        this.sameAgain = sameAgain;
         this.clock = clock;
         this.batches = new Batches(door, job, patience, () -> isCancelled() || stopping);
     }
@@ -142,7 +153,7 @@ final class ImportRun {
 
     private Ending ending() {
         try {
-            if (!isCancelled()) {
+            if (!isCancelled() && !isThereAlready()) {
                 write();
             }
             return new Ending(isCancelled() ? State.CANCELLED : State.DONE, Optional.empty());
@@ -157,6 +168,42 @@ final class ImportRun {
             LOG.error("import {} failed", job.id(), e);
             return new Ending(State.FAILED, Optional.of("the server failed; its log says how"));
         }
+    }
+
+    /// Whether it was read before and writing it again would change nothing; then it is only read,
+    /// for what is refused of it. How far that has come is not kept: after a crash it begins anew.
+    private boolean isThereAlready() throws IOException {
+        if (job.counts().read() > 0) {
+            return false;
+        }
+        var before = patience.untilTold(() -> stopping, () -> sameAgain.of(job));
+        if (before.isEmpty()) {
+            return false;
+        }
+        try (var data = new CountedBytes(Files.newInputStream(folder.data(job)));
+                var incoming = Incoming.open(data, job.told());
+                var rejected = openRejected()) {
+            try {
+                return isReadAsBefore(before.get(), incoming, data, rejected);
+            } finally {
+                closeRejected();
+            }
+        }
+    }
+
+    private boolean isReadAsBefore(
+            ImportJob before, Incoming incoming, CountedBytes data, RejectedFile rejected)
+            throws IOException {
+        var batch = Batch.read(incoming.reader(), data);
+        while (!batch.isEmpty() && !isCancelled() && !stopping) {
+            count(batch, Stream.generate(() -> UNCHANGED).iterator(), rejected);
+            batch = Batch.read(incoming.reader(), data);
+        }
+        boolean isSame = batch.isEmpty() && job.counts().rejected() == before.counts().rejected();
+        synchronized (this) {
+            job = isSame ? job.with(job.counts(), before.trace()) : job.fromTheStart();
+        }
+        return isSame;
     }
 
     private void write() throws IOException {
@@ -209,7 +256,8 @@ final class ImportRun {
             var pending = batches.submit(batch, job.counts().read());
             var next = Batch.read(incoming.reader(), data);
             var result = batches.settle(pending);
-            count(batch, result, rejected);
+            count(batch, result.map(WriteResult::outcomes).orElse(List.of()).iterator(), rejected);
+            result.ifPresent(this::trace);
             if (System.nanoTime() - lastCheckpoint > BETWEEN_CHECKPOINTS.toNanos()) {
                 checkpoint();
             }
@@ -220,9 +268,7 @@ final class ImportRun {
         last.ifPresent(written -> door.isVisible(written, Level.SEARCHABLE, LONGEST_WAIT));
     }
 
-    private void count(Batch batch, Optional<WriteResult> result, RejectedFile rejected) {
-        var outcomes =
-                result.map(WriteResult::outcomes).stream().flatMap(l -> l.stream()).iterator();
+    private void count(Batch batch, Iterator<Outcome> outcomes, RejectedFile rejected) {
         var counts = job.counts();
         long written = counts.written();
         long unchanged = counts.unchanged();
@@ -254,6 +300,10 @@ final class ImportRun {
                                     rejected.length(),
                                     batch.bytesRead()));
         }
+    }
+
+    private synchronized void trace(WriteResult written) {
+        job = job.with(job.counts(), Optional.of(Trace.after(job.trace(), written)));
     }
 
     /// One that had a first batch is under way again.

@@ -7,6 +7,7 @@ import dev.palimpsest.ingest.source.Incoming;
 import dev.palimpsest.ingest.source.Incoming.Description;
 import dev.palimpsest.ingest.source.InvalidField;
 import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +49,7 @@ public final class Imports implements AutoCloseable {
 
     private final JobFolder folder;
     private final WriteDoor door;
+    private final SameAgain sameAgain;
     private final InstantSource clock;
     private final Supplier<String> ids;
     private final ExecutorService threads;
@@ -65,9 +67,11 @@ public final class Imports implements AutoCloseable {
     /// Looks at the jobs in `root`; none goes on before [#resume].
     ///
     /// @param ids names jobs so that they sort by time
-    public Imports(Path root, WriteDoor door, InstantSource clock, Supplier<String> ids) {
+    public Imports(
+            Path root, WriteDoor door, Ledger ledger, InstantSource clock, Supplier<String> ids) {
         this.folder = new JobFolder(root);
         this.door = door;
+        this.sameAgain = new SameAgain(ledger, jobs.values());
         this.clock = clock;
         this.ids = ids;
         this.threads =
@@ -153,6 +157,7 @@ public final class Imports implements AutoCloseable {
                         fingerprint,
                         State.QUEUED,
                         Counts.NONE,
+                        Optional.empty(),
                         false,
                         clock.instant(),
                         Optional.empty(),
@@ -188,13 +193,13 @@ public final class Imports implements AutoCloseable {
 
     private static String fingerprint(SpaceId space, Description told, JobFolder.Upload upload) {
         var digest = JobFolder.sha256();
-        var all = List.of(upload.sha256(), space.value(), told.toString());
+        var all = List.of(upload.sha256(), space.value(), told.withoutIdleName().toString());
         return HexFormat.of()
                 .formatHex(digest.digest(all.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private synchronized void begin(ImportJob job) {
-        var run = new ImportRun(job, folder, door, clock);
+        var run = new ImportRun(job, folder, door, sameAgain, clock);
         runs.put(job.id(), run);
         queue.add(run);
         beginNext();

@@ -7,6 +7,8 @@ import dev.palimpsest.ingest.job.ImportJob.State;
 import dev.palimpsest.ingest.source.Format;
 import dev.palimpsest.ingest.source.Incoming.Description;
 import dev.palimpsest.model.SpaceId;
+import dev.palimpsest.time.Bookmark;
+import dev.palimpsest.time.Position;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,6 +30,12 @@ final class JobJson {
         json.put("unchanged", job.counts().unchanged()).put("rejected", job.counts().rejected());
         json.put("rejectedBytes", job.counts().rejectedBytes());
         json.put("bytesRead", job.counts().bytesRead());
+        job.trace()
+                .ifPresent(trace ->
+                        json.putObject("trace")
+                                .put("before", trace.before().number())
+                                .put("last", trace.last().toString())
+                                .put("refused", trace.refused()));
         json.put("cancelling", job.cancelling());
         json.put("created", job.created().toString());
         job.ended().ifPresent(ended -> json.put("ended", ended.toString()));
@@ -58,10 +66,21 @@ final class JobJson {
                         json.path("rejected").asLong(),
                         json.path("rejectedBytes").asLong(),
                         json.path("bytesRead").asLong()),
+                trace(json.path("trace")),
                 json.path("cancelling").asBoolean(),
                 Instant.parse(json.path("created").asText()),
                 text(json, "ended").map(Instant::parse),
                 text(json, "note"));
+    }
+
+    private static Optional<Trace> trace(JsonNode json) {
+        return json.isObject()
+                ? Optional.of(
+                        new Trace(
+                                new Position(json.path("before").asLong()),
+                                Bookmark.parse(json.path("last").asText()),
+                                json.path("refused").asLong()))
+                : Optional.empty();
     }
 
     private static Optional<String> text(JsonNode json, String name) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// Waits for what will pass by itself - a full disk, a database that is away - and says why.
 final class Patience {
@@ -34,11 +35,21 @@ final class Patience {
     ///
     /// @throws Interrupted if `interrupted` before it is done
     void untilDone(BooleanSupplier interrupted, Runnable step) {
+        untilTold(
+                interrupted,
+                () -> {
+                    step.run();
+                    return true;
+                });
+    }
+
+    /// Asks, likewise.
+    <T> T untilTold(BooleanSupplier interrupted, Supplier<T> question) {
         while (true) {
             try {
-                step.run();
+                var told = question.get();
                 over();
-                return;
+                return told;
             } catch (StoreException.Unavailable e) {
                 pause(e, RETRY, interrupted);
             }

@@ -58,6 +58,11 @@ public enum Format {
         return this == GEOJSON || this == CSV || this == TSV;
     }
 
+    /// Whether it says all by itself, so that the name of what comes in means nothing.
+    public boolean isUnnamed() {
+        return this == NDJSON || needsMapping();
+    }
+
     /// @throws IllegalArgumentException if there is none of that name
     public static Format of(String word) {
         return Arrays.stream(values())

@@ -38,6 +38,12 @@ public record Incoming(Format format, ItemReader reader, List<Predicate> predica
             Optional<String> mapping,
             boolean recorded) {
 
+        /// The same without the name where nothing of what is read is known by it.
+        public Description withoutIdleName() {
+            boolean isIdle = format.map(Format::isUnnamed).orElse(false);
+            return isIdle ? new Description(format, "", source, mapping, recorded) : this;
+        }
+
         /// @throws InvalidField if the data, or who says so, cannot be called that
         private void require() {
             if (name.isBlank() || name.length() > Shapes.LONGEST_LABEL) {

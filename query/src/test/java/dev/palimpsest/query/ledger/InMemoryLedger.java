@@ -222,6 +222,14 @@ public final class InMemoryLedger implements Ledger {
                         .filter(one -> one.recorded().fromPosition() <= at.number()));
     }
 
+    @Override
+    public boolean isUntouched(SpaceId space, Position since, Position at) {
+        return assertions(space)
+                .filter(one -> one.recorded().fromPosition() > since.number())
+                .filter(one -> one.recorded().visibleAt(at))
+                .allMatch(one -> one.recorded().isCurrent());
+    }
+
     private static Map<FactId, List<Assertion>> lastSaidFirst(Stream<Assertion> assertions) {
         return assertions
                 .sorted(
