@@ -1,12 +1,13 @@
 package dev.palimpsest.api;
 
+import dev.palimpsest.disk.Durably;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -279,9 +280,8 @@ public final class DataFolder implements AutoCloseable {
         var file = format(root);
         if (!holdsStore(root)) {
             requireEmpty(root);
-            var unfinished = root.resolve("format.unfinished");
-            Files.writeString(unfinished, FORMAT + "\n");
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            var text = FORMAT + "\n";
+            Durably.replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
             return;
         }
         var text = Files.readString(file).strip();

@@ -1,12 +1,13 @@
 package dev.palimpsest.api;
 
 import dev.palimpsest.api.DataFolder.Holder;
+import dev.palimpsest.disk.Durably;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /// The file `holder` of a data folder: process id, command and URL, one a line, the last only once
@@ -57,9 +58,7 @@ final class HolderFile {
     }
 
     private static void put(Path file, String text) throws IOException {
-        var unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-        Files.writeString(unfinished, text);
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        Durably.replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     static void delete(Path root) throws IOException {

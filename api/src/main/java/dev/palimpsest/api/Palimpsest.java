@@ -34,6 +34,7 @@ import dev.palimpsest.query.run.QuestionReader.Indexes;
 import dev.palimpsest.question.Reader;
 import dev.palimpsest.relational.CommitSignal;
 import dev.palimpsest.relational.Database;
+import dev.palimpsest.relational.FreshStatistics;
 import dev.palimpsest.relational.PgAudit;
 import dev.palimpsest.relational.PgChangeFeed;
 import dev.palimpsest.relational.PgEmbeddings;
@@ -141,6 +142,7 @@ public final class Palimpsest implements AutoCloseable {
                                     feed,
                                     List.of(projection, text, adjacency),
                                     List.of(vectors, recollection, words)));
+            opened.keep(FreshStatistics.start(source, signal, ledger.head().position()));
             var recorder = opened.keep(PgRecorder.open(source, clock, signal::committed));
             var tombstones = new PgTombstones(source);
             var cleaning = opened.keep(Cleaning.start(tombstones, followers));

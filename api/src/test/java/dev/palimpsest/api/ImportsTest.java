@@ -101,7 +101,7 @@ class ImportsTest {
     @Test
     void aDiskThatIsFullAtTheEndIsWaitedForByName() throws IOException {
         var id = start(space, "a.ndjson", lines(1));
-        var inTheWay = Files.createDirectories(root.resolve(id).resolve("job.unfinished"));
+        var inTheWay = Files.createDirectories(root.resolve(id).resolve("job.json.unfinished"));
         recorder.letGo();
         var waiting = await(id, progress -> progress.waiting().isPresent());
         assertThat(waiting.waiting().orElseThrow()).contains("perhaps because its disk is full");
@@ -201,6 +201,51 @@ class ImportsTest {
     }
 
     @Test
+    void whatOthersSaidOtherwiseWhileItWasUnderWayIsSaidAgain() throws IOException {
+        recorder = new HeldRecorder(ledger, space, 1);
+        imports = imports(root, recorder);
+        var file =
+                "{\"predicate\": {\"id\": \"worksFor\", \"functional\": true}}\n"
+                        + worksFor("acme")
+                        + lines(2_500);
+        var id = start(space, "a.ndjson", file);
+        await(id, progress -> progress.job().counts().written() > 0);
+        var others = imports(folder.resolve("others"), ledger);
+        var other = start(others, space, "b.ndjson", worksFor("bolt"));
+        await(others, space, other, progress -> progress.job().state() == State.DONE);
+
+        recorder.letGo();
+        await(id, progress -> progress.job().state() == State.DONE);
+        var again = start(space, "a.ndjson", file);
+        var job = await(again, progress -> progress.job().state() == State.DONE).job();
+        assertThat(job.counts().written()).isEqualTo(1);
+    }
+
+    private static String worksFor(String company) {
+        return """
+        {"fact": {"subject": "ann", "predicate": "worksFor", "object": {"entity": "%s"}, \
+        "valid": {"from": "2020-01-01T00:00:00Z"}, "source": "hr"}}
+        """
+                .formatted(company);
+    }
+
+    @Test
+    void ofASpaceThatIsNoLongerThereNothingIsKeptWhenItGoesOn() throws IOException {
+        recorder.letGo();
+        var id = start(space, "a.ndjson", lines(1));
+        var json = await(id, progress -> progress.job().state() == State.DONE).job();
+        var file = root.resolve(id).resolve("job.json");
+        var gone = "\"space\":\"gone\"";
+        Files.writeString(
+                file, Files.readString(file).replace("\"space\":\"" + json.space() + "\"", gone));
+        var later = afterACrash();
+        assertThat(later.of(new SpaceId("gone"))).hasSize(1);
+        later.resume();
+        assertThat(later.of(new SpaceId("gone"))).isEmpty();
+        assertThat(folder.resolve("copy").resolve(id)).doesNotExist();
+    }
+
+    @Test
     void aFileOfRejectedOnesThatIsShorterThanItWasHasNoHoles() throws IOException {
         var id = start(space, "a.ndjson", BAD + lines(1));
         var crashed = crashed();
@@ -240,10 +285,15 @@ class ImportsTest {
     }
 
     private String start(SpaceId where, String name, String data) throws IOException {
+        return start(imports, where, name, data);
+    }
+
+    private static String start(Imports with, SpaceId where, String name, String data)
+            throws IOException {
         var told =
                 new Description(Optional.empty(), name, Optional.empty(), Optional.empty(), false);
         var bytes = new ByteArrayInputStream(data.getBytes(StandardCharsets.UTF_8));
-        return imports.start(where, told, bytes).job().id();
+        return with.start(where, told, bytes).job().id();
     }
 
     private Progress await(String id, Predicate<Progress> wanted) {

@@ -56,11 +56,12 @@ class ReadmeExamplesTest {
 
         assertThat(ended.status()).as("%s", ended.said()).isZero();
         var answers = ended.said().lines().filter(line -> !line.isBlank()).toList();
-        assertThat(answers).as("%s", ended.said()).hasSize(8);
+        assertThat(answers).as("%s", ended.said()).hasSize(9);
         assertThat(answers.get(4)).contains("cat").doesNotContain("ann");
         assertThat(answers.get(5)).contains("cat", "ann");
         assertThat(answers.get(6)).contains("ann");
         assertThat(answers.get(7)).contains("ceo");
+        assertThat(answers.get(8)).contains("\"values\":[3]");
     }
 
     @Test

@@ -34,6 +34,7 @@ class HouseRulesTest {
         "dev.palimpsest.model..",
         "dev.palimpsest.time..",
         "dev.palimpsest.space..",
+        "dev.palimpsest.disk..",
         "dev.palimpsest.meaning..",
         "dev.palimpsest.cause..",
         "dev.palimpsest.belief..",

@@ -15,6 +15,7 @@ import dev.palimpsest.model.Space;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.time.Bookmark;
 import dev.palimpsest.time.Position;
+import dev.palimpsest.time.Stretch;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -109,9 +110,9 @@ public interface Ledger {
             Position at,
             PageRequest page);
 
-    /// Whether all that sources said after `since` and that was visible at `at` is visible still,
-    /// and nothing of the space was forgotten after `at`.
-    boolean isUntouched(SpaceId space, Position since, Position at);
+    /// Whether nothing that was recorded in `then` ended what sources said in `said`, before it, or
+    /// forgot something of the space.
+    boolean isUntouched(SpaceId space, Stretch said, Stretch then);
 
     /// The rows of these ids that are visible at `at`; a row that is closed, in another space or
     /// not there is left out. Facts with nodes and sources, as a projection gets them.

@@ -20,6 +20,7 @@ import dev.palimpsest.port.StoreException;
 import dev.palimpsest.time.Bookmark;
 import dev.palimpsest.time.Moments;
 import dev.palimpsest.time.Position;
+import dev.palimpsest.time.Stretch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -70,8 +71,9 @@ public final class PgLedger implements Ledger {
     private static final String TOUCHED =
             """
             select 1 from change
-            where space = (select no from space where id = ?) and position > ?
-              and (kind = 7 or kind = 2 and row_position > ? and row_position <= ?)
+            where space = (select no from space where id = ?)
+              and position > ? and position <= ?
+              and (kind = ? or kind = ? and row_position > ? and row_position <= ?)
             limit 1
             """;
 
@@ -131,16 +133,19 @@ public final class PgLedger implements Ledger {
     }
 
     @Override
-    public boolean isUntouched(SpaceId space, Position since, Position at) {
+    public boolean isUntouched(SpaceId space, Stretch said, Stretch then) {
         return ofSpace.first(
-                        "find what was touched since " + at,
+                        "find what was touched since " + then.after(),
                         space,
                         TOUCHED,
                         row -> true,
                         space.value(),
-                        at.number(),
-                        since.number(),
-                        at.number())
+                        then.after().number(),
+                        then.last().number(),
+                        RowKind.FORGOTTEN.number(),
+                        RowKind.ASSERTION.number(),
+                        said.after().number(),
+                        said.last().number())
                 .isEmpty();
     }
 

@@ -34,7 +34,9 @@ import picocli.CommandLine.Parameters;
             "",
             "A line that cannot be written is named with the reason, and the others go in. Doing it"
                     + " again changes nothing, unless something of it was taken back or said otherwise"
-                    + " since: then it is said again. Where a server lives it does the work and goes on when"
+                    + " since, something of the space was forgotten, the store refused a line, or the"
+                    + " first time is no longer known (after 1,000 imports, or a restore): then it is"
+                    + " said again. Where a server lives it does the work and goes on when"
                     + " this command is ended; else the work stops with it. Either way, and after a"
                     + " crash, it goes on where it was when a server or ingest is started again; the"
                     + " same command then follows it."

@@ -46,6 +46,10 @@ final class ImportRun {
     private final Patience patience = new Patience();
     private final Batches batches;
     private final Counts atStart;
+
+    /// Whether it is known where it wrote: from its first batch on, or not at all.
+    private boolean isTraced;
+
     private volatile OptionalLong begun = OptionalLong.empty();
     private volatile ImportJob job;
 
@@ -68,11 +72,12 @@ final class ImportRun {
         this.job = job.queued();
         this.kept = job;
         this.atStart = job.counts();
+        this.isTraced = job.counts().read() == 0 || job.trace().isPresent();
         this.folder = folder;
         this.door = door;
         this.sameAgain = sameAgain;
         this.clock = clock;
-        this.batches = new Batches(door, job, patience, () -> isCancelled() || stopping);
+        this.batches = new Batches(door, job, patience, this::isToEnd);
     }
 
     private record Ending(State how, Optional<String> why) {}
@@ -99,6 +104,10 @@ final class ImportRun {
 
     private boolean isCancelled() {
         return job.cancelling();
+    }
+
+    private boolean isToEnd() {
+        return isCancelled() || stopping;
     }
 
     /// It ends after what is under way, be that after a crash.
@@ -153,8 +162,8 @@ final class ImportRun {
 
     private Ending ending() {
         try {
-            if (!isCancelled() && !isThereAlready()) {
-                write();
+            if (!isToEnd() && !isThereAlready() && !isToEnd()) {
+                read(this::write);
             }
             return new Ending(isCancelled() ? State.CANCELLED : State.DONE, Optional.empty());
         } catch (Patience.Interrupted _) {
@@ -176,42 +185,39 @@ final class ImportRun {
         if (job.counts().read() > 0) {
             return false;
         }
-        var before = patience.untilTold(() -> stopping, () -> sameAgain.of(job));
+        var before = patience.untilTold(this::isToEnd, () -> sameAgain.of(job));
         if (before.isEmpty()) {
             return false;
         }
-        try (var data = new CountedBytes(Files.newInputStream(folder.data(job)));
-                var incoming = Incoming.open(data, job.told());
-                var rejected = openRejected()) {
-            try {
-                return isReadAsBefore(before.get(), incoming, data, rejected);
-            } finally {
-                closeRejected();
-            }
-        }
+        read((incoming, data, rejected) -> readAsBefore(before.get(), incoming, data, rejected));
+        return job.trace().isPresent();
     }
 
-    private boolean isReadAsBefore(
-            ImportJob before, Incoming incoming, CountedBytes data, RejectedFile rejected)
+    private void readAsBefore(
+            SameAgain.Before before, Incoming incoming, CountedBytes data, RejectedFile rejected)
             throws IOException {
         var batch = Batch.read(incoming.reader(), data);
-        while (!batch.isEmpty() && !isCancelled() && !stopping) {
+        while (!batch.isEmpty() && !isToEnd()) {
             count(batch, Stream.generate(() -> UNCHANGED).iterator(), rejected);
             batch = Batch.read(incoming.reader(), data);
         }
-        boolean isSame = batch.isEmpty() && job.counts().rejected() == before.counts().rejected();
+        boolean isSame = batch.isEmpty() && job.counts().rejected() == before.rejected();
         synchronized (this) {
-            job = isSame ? job.with(job.counts(), before.trace()) : job.fromTheStart();
+            job = isSame ? job.with(job.counts(), Optional.of(before.trace())) : job.fromTheStart();
         }
-        return isSame;
     }
 
-    private void write() throws IOException {
+    /// Done with all the data and the file of what is rejected of them.
+    private interface Work {
+        void on(Incoming incoming, CountedBytes data, RejectedFile rejected) throws IOException;
+    }
+
+    private void read(Work work) throws IOException {
         try (var data = new CountedBytes(Files.newInputStream(folder.data(job)));
                 var incoming = Incoming.open(data, job.told());
                 var rejected = openRejected()) {
             try {
-                writeFrom(incoming, data, rejected);
+                work.on(incoming, data, rejected);
             } finally {
                 closeRejected();
             }
@@ -238,10 +244,10 @@ final class ImportRun {
         open = Optional.empty();
     }
 
-    private void writeFrom(Incoming incoming, CountedBytes data, RejectedFile rejected)
+    private void write(Incoming incoming, CountedBytes data, RejectedFile rejected)
             throws IOException {
         for (long i = 0; i < job.counts().read() && incoming.reader().next().isPresent(); i++) {
-            if (isCancelled() || stopping) {
+            if (isToEnd()) {
                 return;
             }
         }
@@ -252,16 +258,16 @@ final class ImportRun {
         }
         var pacing = new Pacing(door);
         Optional<WriteResult> last = Optional.empty();
-        while (!batch.isEmpty() && !isCancelled() && !stopping) {
+        while (!batch.isEmpty() && !isToEnd()) {
             var pending = batches.submit(batch, job.counts().read());
             var next = Batch.read(incoming.reader(), data);
             var result = batches.settle(pending);
+            result.filter(_ -> isTraced).ifPresent(this::trace);
             count(batch, result.map(WriteResult::outcomes).orElse(List.of()).iterator(), rejected);
-            result.ifPresent(this::trace);
             if (System.nanoTime() - lastCheckpoint > BETWEEN_CHECKPOINTS.toNanos()) {
                 checkpoint();
             }
-            patience.untilDone(() -> stopping, () -> pacing.pause(() -> isCancelled() || stopping));
+            patience.untilDone(() -> stopping, () -> pacing.pause(this::isToEnd));
             last = result.isPresent() ? result : last;
             batch = next;
         }
@@ -302,8 +308,14 @@ final class ImportRun {
         }
     }
 
-    private synchronized void trace(WriteResult written) {
-        job = job.with(job.counts(), Optional.of(Trace.after(job.trace(), written)));
+    private void trace(WriteResult written) {
+        var further =
+                patience.untilTold(
+                        () -> stopping, () -> sameAgain.after(job.trace(), job.space(), written));
+        isTraced = further.isPresent();
+        synchronized (this) {
+            job = job.with(job.counts(), further);
+        }
     }
 
     /// One that had a first batch is under way again.

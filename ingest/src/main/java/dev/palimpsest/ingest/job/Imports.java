@@ -6,6 +6,7 @@ import dev.palimpsest.ingest.record.WriteDoor;
 import dev.palimpsest.ingest.source.Incoming;
 import dev.palimpsest.ingest.source.Incoming.Description;
 import dev.palimpsest.ingest.source.InvalidField;
+import dev.palimpsest.model.Space;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.StoreException;
@@ -30,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,7 @@ public final class Imports implements AutoCloseable {
 
     private final JobFolder folder;
     private final WriteDoor door;
+    private final Ledger ledger;
     private final SameAgain sameAgain;
     private final InstantSource clock;
     private final Supplier<String> ids;
@@ -71,6 +74,7 @@ public final class Imports implements AutoCloseable {
             Path root, WriteDoor door, Ledger ledger, InstantSource clock, Supplier<String> ids) {
         this.folder = new JobFolder(root);
         this.door = door;
+        this.ledger = ledger;
         this.sameAgain = new SameAgain(ledger, jobs.values());
         this.clock = clock;
         this.ids = ids;
@@ -87,8 +91,16 @@ public final class Imports implements AutoCloseable {
         }
     }
 
-    /// Goes on with what was not at its end when the process last ended.
+    /// Goes on with what was not at its end when the process last ended. Of spaces that are no
+    /// longer there nothing is kept: a crash came between.
+    ///
+    /// @throws StoreException if the ledger cannot tell which spaces there are
     public synchronized void resume() {
+        var spaces = ledger.spaces().stream().map(Space::id).collect(Collectors.toSet());
+        jobs.values().stream()
+                .filter(job -> !spaces.contains(job.space()))
+                .toList()
+                .forEach(this::tryToRemove);
         jobs.values().stream()
                 .filter(job -> job.state().isActive() && !runs.containsKey(job.id()))
                 .sorted(Comparator.comparing(ImportJob::created).thenComparing(ImportJob::id))
@@ -102,6 +114,7 @@ public final class Imports implements AutoCloseable {
     /// @throws IOException if the data cannot be read to their end
     public Progress start(SpaceId space, Description told, InputStream data) throws IOException {
         requireRoom();
+        told.require();
         var id = ids.get();
         var upload = folder.receive(id, data);
         try {

@@ -1,5 +1,6 @@
 package dev.palimpsest.ingest.job;
 
+import dev.palimpsest.disk.Durably;
 import dev.palimpsest.ingest.source.InvalidField;
 import dev.palimpsest.ingest.source.StrictJson;
 import dev.palimpsest.port.StoreException;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -132,8 +132,7 @@ final class JobFolder {
     void make(ImportJob job, Upload upload) {
         try {
             writeJob(upload.folder(), job);
-            Files.move(upload.folder(), of(job), StandardCopyOption.ATOMIC_MOVE);
-            forceFolder(root);
+            Durably.move(upload.folder(), of(job));
         } catch (IOException e) {
             throw full("keep the import", e);
         }
@@ -174,29 +173,8 @@ final class JobFolder {
     }
 
     private static void writeJob(Path folder, ImportJob job) throws IOException {
-        var unfinished = folder.resolve("job.unfinished");
         var bytes = JobJson.write(job).toString().getBytes(StandardCharsets.UTF_8);
-        try (var file =
-                FileChannel.open(
-                        unfinished,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            writeAll(file, ByteBuffer.wrap(bytes));
-            file.force(true);
-        }
-        Files.move(
-                unfinished,
-                folder.resolve(JOB),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-        forceFolder(folder);
-    }
-
-    private static void forceFolder(Path folder) throws IOException {
-        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        Durably.replace(folder.resolve(JOB), out -> out.write(bytes));
     }
 
     Path data(ImportJob job) {
@@ -226,8 +204,7 @@ final class JobFolder {
     void delete(ImportJob job) {
         var gone = root.resolve(UPLOAD + "gone-" + job.id());
         try {
-            Files.move(of(job), gone, StandardCopyOption.ATOMIC_MOVE);
-            forceFolder(root);
+            Durably.move(of(job), gone);
         } catch (NoSuchFileException e) {
             LOG.debug("import {} is gone already", job.id(), e);
             return;

@@ -35,6 +35,7 @@ final class JobJson {
                         json.putObject("trace")
                                 .put("before", trace.before().number())
                                 .put("last", trace.last().toString())
+                                .put("untouched", trace.untouched().number())
                                 .put("refused", trace.refused()));
         json.put("cancelling", job.cancelling());
         json.put("created", job.created().toString());
@@ -74,11 +75,12 @@ final class JobJson {
     }
 
     private static Optional<Trace> trace(JsonNode json) {
-        return json.isObject()
+        return json.has("untouched")
                 ? Optional.of(
                         new Trace(
                                 new Position(json.path("before").asLong()),
                                 Bookmark.parse(json.path("last").asText()),
+                                new Position(json.path("untouched").asLong()),
                                 json.path("refused").asLong()))
                 : Optional.empty();
     }

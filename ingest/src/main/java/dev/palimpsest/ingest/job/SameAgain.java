@@ -1,7 +1,11 @@
 package dev.palimpsest.ingest.job;
 
 import dev.palimpsest.ingest.job.ImportJob.State;
+import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Ledger;
+import dev.palimpsest.port.WriteResult;
+import dev.palimpsest.time.Bookmark;
+import dev.palimpsest.time.Stretch;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -20,22 +24,50 @@ final class SameAgain {
         this.jobs = jobs;
     }
 
+    /// What the last import of the same data left.
+    ///
+    /// @param rejected how many of them it could not read
+    record Before(long rejected, Trace trace) {}
+
     /// An import of the same data that read them to their end, of which the ledger refused nothing,
-    /// and of which nothing was superseded, taken back or forgotten since. Then all that could be
-    /// read is there, if no more is refused by the reader than was then.
+    /// and of which nothing was superseded, taken back or forgotten by others since it was written.
+    /// Then all that could be read is there, if no more is refused by the reader than was then.
     ///
     /// @throws dev.palimpsest.port.StoreException if the ledger cannot tell
-    Optional<ImportJob> of(ImportJob job) {
+    Optional<Before> of(ImportJob job) {
         return jobs.stream()
                 .filter(one -> one.fingerprint().equals(job.fingerprint()))
                 .filter(one -> one.state() == State.DONE)
                 .max(Comparator.comparing(ImportJob::id))
-                .filter(one -> one.trace().map(trace -> isThere(job, trace)).orElse(false));
+                .flatMap(this::asLeft);
     }
 
-    private boolean isThere(ImportJob job, Trace trace) {
+    private Optional<Before> asLeft(ImportJob before) {
+        var head = ledger.head();
+        return before.trace()
+                .filter(trace -> isThere(before.space(), trace, head))
+                .map(trace -> trace.untouchedUntil(head.position()))
+                .map(trace -> new Before(before.counts().rejected(), trace));
+    }
+
+    private boolean isThere(SpaceId space, Trace trace, Bookmark head) {
         return trace.refused() == 0
-                && ledger.head().epoch().equals(trace.last().epoch())
-                && ledger.isUntouched(job.space(), trace.before(), trace.last().position());
+                && head.epoch().equals(trace.last().epoch())
+                && !head.position().isBefore(trace.last().position())
+                && isUntouched(space, trace, new Stretch(trace.untouched(), head.position()));
+    }
+
+    /// Where an import has written, one batch further on; nothing if others touched what it wrote
+    /// before.
+    ///
+    /// @throws dev.palimpsest.port.StoreException if the ledger cannot tell
+    Optional<Trace> after(Optional<Trace> soFar, SpaceId space, WriteResult batch) {
+        return soFar.map(trace -> isUntouched(space, trace, trace.until(batch))).orElse(true)
+                ? Optional.of(Trace.after(soFar, batch))
+                : Optional.empty();
+    }
+
+    private boolean isUntouched(SpaceId space, Trace trace, Stretch then) {
+        return then.isEmpty() || ledger.isUntouched(space, trace.said(), then);
     }
 }

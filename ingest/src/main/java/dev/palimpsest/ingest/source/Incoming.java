@@ -45,7 +45,7 @@ public record Incoming(Format format, ItemReader reader, List<Predicate> predica
         }
 
         /// @throws InvalidField if the data, or who says so, cannot be called that
-        private void require() {
+        public void require() {
             if (name.isBlank() || name.length() > Shapes.LONGEST_LABEL) {
                 throw new InvalidField(
                         "name",

@@ -17,6 +17,7 @@ import dev.palimpsest.port.Ledger;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.time.Bookmark;
 import dev.palimpsest.time.Position;
+import dev.palimpsest.time.Stretch;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -223,11 +224,12 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public boolean isUntouched(SpaceId space, Position since, Position at) {
+    public boolean isUntouched(SpaceId space, Stretch said, Stretch then) {
         return assertions(space)
-                .filter(one -> one.recorded().fromPosition() > since.number())
-                .filter(one -> one.recorded().visibleAt(at))
-                .allMatch(one -> one.recorded().isCurrent());
+                .filter(one -> one.recorded().fromPosition() > said.after().number())
+                .filter(one -> one.recorded().fromPosition() <= said.last().number())
+                .filter(one -> one.recorded().visibleAt(then.after()))
+                .allMatch(one -> one.recorded().visibleAt(then.last()));
     }
 
     private static Map<FactId, List<Assertion>> lastSaidFirst(Stream<Assertion> assertions) {

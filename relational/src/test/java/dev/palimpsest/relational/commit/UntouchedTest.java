@@ -10,6 +10,7 @@ import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Forgetting.Target;
 import dev.palimpsest.relational.PgLedger;
 import dev.palimpsest.time.Position;
+import dev.palimpsest.time.Stretch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,11 @@ class UntouchedTest {
     }
 
     private boolean isUntouched(Position before, Position last) {
-        return reading.isUntouched(SPACE, before, last);
+        return reading.isUntouched(SPACE, new Stretch(before, last), new Stretch(last, head()));
+    }
+
+    private Position head() {
+        return reading.head().position();
     }
 
     @Test
@@ -56,7 +61,20 @@ class UntouchedTest {
         say("bob", "bolt", 2021, "hr");
         assertThat(isUntouched(before, last)).isTrue();
         assertThat(isUntouched(Position.START, last)).isFalse();
-        assertThat(reading.isUntouched(new SpaceId("other"), Position.START, last)).isTrue();
+        var all = new Stretch(Position.START, last);
+        var since = new Stretch(last, head());
+        assertThat(reading.isUntouched(new SpaceId("other"), all, since)).isTrue();
+    }
+
+    @Test
+    void whatWasTouchedLaterOrEarlierDoesNotTouchItThen() {
+        var said = new Stretch(Position.START, say("ann", "acme", 2020, "hr"));
+        var other = say("bob", "acme", 2020, "hr");
+        var touched = say("ann", "bolt", 2020, "hr");
+        var after = say("bob", "bolt", 2020, "hr");
+        assertThat(reading.isUntouched(SPACE, said, new Stretch(said.last(), other))).isTrue();
+        assertThat(reading.isUntouched(SPACE, said, new Stretch(other, touched))).isFalse();
+        assertThat(reading.isUntouched(SPACE, said, new Stretch(touched, after))).isTrue();
     }
 
     @Test

@@ -43,7 +43,7 @@ public final class Adjacency extends InMemoryProjection implements AutoCloseable
 
     /// Since when the file is not written again; of the applying thread, and of who closes after
     /// it.
-    private Position kept;
+    private Position lastTried;
 
     /// Whether something was dropped that the file may hold.
     private boolean dropped;
@@ -58,7 +58,7 @@ public final class Adjacency extends InMemoryProjection implements AutoCloseable
         this.spaces =
                 new ConcurrentHashMap<>(found.map(AdjacencyFile.Kept::spaces).orElse(Map.of()));
         this.file = file;
-        this.kept = covers();
+        this.lastTried = covers();
     }
 
     /// Opens what is kept in `folder`, made if it is not there.
@@ -209,13 +209,14 @@ public final class Adjacency extends InMemoryProjection implements AutoCloseable
     protected void forget() {
         spaces.clear();
         file.ifPresent(AdjacencyFile::delete);
-        kept = Position.START;
+        lastTried = Position.START;
     }
 
     @Override
     protected void reached(Checkpoint upTo) {
-        long since = upTo.position().number() - kept.number();
-        if (file.isPresent() && since > Math.max(FEWEST_BETWEEN, SHARE_BETWEEN * kept.number())) {
+        long since = upTo.position().number() - lastTried.number();
+        if (file.isPresent()
+                && since > Math.max(FEWEST_BETWEEN, SHARE_BETWEEN * lastTried.number())) {
             keepIfPossible(upTo);
         }
     }
@@ -227,13 +228,13 @@ public final class Adjacency extends InMemoryProjection implements AutoCloseable
             keep(upTo);
         } catch (StoreException.Unavailable e) {
             LOG.warn("a start will read all facts again, or more of them", e);
-            kept = upTo.position();
+            lastTried = upTo.position();
         }
     }
 
     private void keep(Checkpoint upTo) {
         file.ifPresent(to -> to.write(new AdjacencyFile.Kept(upTo, spaces)));
-        kept = upTo.position();
+        lastTried = upTo.position();
         dropped = false;
     }
 
@@ -250,7 +251,7 @@ public final class Adjacency extends InMemoryProjection implements AutoCloseable
     public void close() {
         checkpoint()
                 .filter(upTo -> !upTo.equals(Checkpoint.UNFINISHED))
-                .filter(upTo -> dropped || !upTo.position().equals(kept))
+                .filter(upTo -> dropped || !upTo.position().equals(lastTried))
                 .ifPresent(this::keepIfPossible);
     }
 

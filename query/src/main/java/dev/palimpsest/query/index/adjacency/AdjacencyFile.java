@@ -1,5 +1,6 @@
 package dev.palimpsest.query.index.adjacency;
 
+import dev.palimpsest.disk.Durably;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Projection.Checkpoint;
 import dev.palimpsest.port.StoreException;
@@ -10,12 +11,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,13 +42,9 @@ final class AdjacencyFile {
     private final Path folder;
     private final Path file;
 
-    /// What the file will be when it is whole.
-    private final Path next;
-
     AdjacencyFile(Path folder) {
         this.folder = folder;
         this.file = folder.resolve("arcs");
-        this.next = folder.resolve("arcs.new");
     }
 
     /// What is in it.
@@ -115,38 +112,17 @@ final class AdjacencyFile {
     void write(Kept kept) {
         try {
             Files.createDirectories(folder);
-            try (var channel =
-                    FileChannel.open(
-                            next,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE)) {
-                write(kept, channel);
-                channel.force(true);
-            }
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-            try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
+            Durably.replace(file, into -> write(kept, into));
         } catch (IOException e) {
-            var failure =
-                    new StoreException.Unavailable("the adjacency cannot be kept in " + file, e);
-            try {
-                Files.deleteIfExists(next); // a full disk needs the room
-            } catch (IOException left) {
-                failure.addSuppressed(left);
-            }
-            throw failure;
+            throw new StoreException.Unavailable("the adjacency cannot be kept in " + file, e);
         }
     }
 
-    private static void write(Kept kept, FileChannel channel) throws IOException {
+    private static void write(Kept kept, OutputStream into) throws IOException {
         var sum = new CRC32C();
         var out =
                 new DataOutputStream(
-                        new BufferedOutputStream(
-                                new CheckedOutputStream(Channels.newOutputStream(channel), sum),
-                                BUFFER));
+                        new BufferedOutputStream(new CheckedOutputStream(into, sum), BUFFER));
         out.writeLong(layout());
         out.writeLong(kept.upTo.epoch().getMostSignificantBits());
         out.writeLong(kept.upTo.epoch().getLeastSignificantBits());
@@ -163,8 +139,7 @@ final class AdjacencyFile {
 
     void delete() {
         try {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(next);
+            Durably.delete(file);
         } catch (IOException e) {
             throw new StoreException.Unavailable("cannot delete " + file, e);
         }

@@ -1,17 +1,14 @@
 package dev.palimpsest.query.index.lucene;
 
+import dev.palimpsest.disk.Durably;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Projection.Checkpoint;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.time.Position;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -101,23 +98,9 @@ final class CheckpointFile {
         sorted.putAll(state.commits());
         sorted.forEach((space, at) ->
                 text.append(SPACE).append(space.value()).append(' ').append(at).append('\n'));
-        Path next = folder.resolve(NAME + ".new");
-        try (var channel =
-                FileChannel.open(
-                        next,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            var bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(next, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        Durably.replace(
+                folder.resolve(NAME),
+                out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     void delete() throws IOException {
