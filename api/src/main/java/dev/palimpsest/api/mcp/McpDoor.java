@@ -98,7 +98,7 @@ public final class McpDoor implements AutoCloseable {
         this.calls = new Calls(profile.usual(), audit, meters);
         this.transport =
                 HttpServletStreamableServerTransportProvider.builder()
-                        .jsonMapper(McpJsonDefaults.getMapper())
+                        .jsonMapper(new PlainErrors(McpJsonDefaults.getMapper()))
                         .mcpEndpoint(profile.path())
                         .contextExtractor(McpDoor::context)
                         .maxRequestSize(LARGEST_MESSAGE)

@@ -22,10 +22,12 @@ import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -281,6 +283,27 @@ class McpDoorTest {
     void foreignPagesAndHostsAreTurnedAway() throws Exception {
         assertThat(statusWith("Origin", "https://evil.example")).isEqualTo(403);
         assertThat(statusWith("Accept", "text/event-stream")).isNotEqualTo(403);
+    }
+
+    @Test
+    void whatIsNoSessionIsToldHowOneBeginsAndNothingOfTheCode() throws Exception {
+        for (var accept : List.of("*/*", "application/json, text/event-stream")) {
+            try (var client = HttpClient.newHttpClient()) {
+                var request =
+                        HttpRequest.newBuilder(server.url().resolve(McpDoor.PATH))
+                                .header("Content-Type", "application/json")
+                                .header("Accept", accept)
+                                .POST(
+                                        BodyPublishers.ofString(
+                                                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}"))
+                                .build();
+                var reply = client.send(request, BodyHandlers.ofString());
+                assertThat(reply.statusCode()).isEqualTo(400);
+                assertThat(JSON.readTree(reply.body()).at("/error/message").asText())
+                        .contains("initialize", "Accept: application/json");
+                assertThat(reply.body()).doesNotContain("stackTrace", "modelcontextprotocol");
+            }
+        }
     }
 
     private static int statusWith(String header, String value)
