@@ -10,6 +10,7 @@ import dev.palimpsest.api.client.DataDescription;
 import dev.palimpsest.api.client.ProblemException;
 import dev.palimpsest.ingest.source.Format;
 import dev.palimpsest.ingest.source.JsonComplaint;
+import dev.palimpsest.ingest.source.Shapes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +91,9 @@ final class IngestCommand implements Callable<Integer> {
             names = "--name",
             paramLabel = "NAME",
             description =
-                    "By which a document or conversation is known; the file's name if not given.")
+                    "By which a document or conversation is known, at most "
+                            + Shapes.LONGEST_LABEL
+                            + " characters; the file's name if not given.")
     @Nullable String name;
 
     @Option(
@@ -132,7 +135,7 @@ final class IngestCommand implements Callable<Integer> {
             return new Ingestion(session.client(), space).run(content, told);
         } catch (ProblemException e) {
             throw e.status() == 404 && !create
-                    ? Failure.asked(e.getMessage() + " with --create", e)
+                    ? Failure.untried(e.getMessage() + " with --create", e)
                     : e;
         } finally {
             if (isStandardInput()) {
@@ -145,6 +148,14 @@ final class IngestCommand implements Callable<Integer> {
     private DataDescription told() {
         var fileName = Optional.ofNullable(file.getFileName()).map(Path::toString).orElse("");
         var known = Optional.ofNullable(name).orElse(isStandardInput() ? "input" : fileName);
+        if (known.isBlank() || known.length() > Shapes.LONGEST_LABEL) {
+            throw Failure.usage(
+                    "a name has 1 to "
+                            + Shapes.LONGEST_LABEL
+                            + " characters, not "
+                            + known.length()
+                            + ": give another with --name");
+        }
         if (mapping == null && needsMapping(fileName)) {
             throw Failure.usage("this needs --mapping: what do its properties or columns mean?");
         }

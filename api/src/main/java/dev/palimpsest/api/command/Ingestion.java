@@ -8,6 +8,7 @@ import dev.palimpsest.api.client.SpaceClient;
 import dev.palimpsest.api.wire.ImportBody;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,7 @@ final class Ingestion {
     }
 
     private String summary(ImportBody job) {
-        var took = Duration.ofNanos(System.nanoTime() - begin);
+        var took = took(job);
         double seconds = Math.max(took.toNanos() / 1e9, 1e-3);
         return String.format(
                         Locale.ROOT,
@@ -112,5 +113,16 @@ final class Ingestion {
                         Wording.duration(took),
                         job.read() / seconds)
                 + (job.state().equals("cancelled") ? "; it was cancelled" : "");
+    }
+
+    /// Since the file was handed in, which another command may have done long ago.
+    private Duration took(ImportBody job) {
+        var here = Duration.ofNanos(System.nanoTime() - begin);
+        var there =
+                job.ended() == null
+                        ? Duration.ZERO
+                        : Duration.between(
+                                Instant.parse(job.created()), Instant.parse(job.ended()));
+        return here.compareTo(there) > 0 ? here : there;
     }
 }

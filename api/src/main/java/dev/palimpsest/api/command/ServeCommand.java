@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
                     + " to others, with keys.",
             "",
             "The API is described on /docs and /openapi.json; /health/ready tells when all that was"
-                    + " written can be found; meanings may take longer, and answers say how many"
-                    + " are missing. While it serves, the other commands talk to it."
+                    + " written before it was started can be found; meanings may take longer, and"
+                    + " answers say how many are missing. While it serves, the other commands talk"
+                    + " to it."
         },
         footerHeading = "%nExamples:%n",
         footer = {

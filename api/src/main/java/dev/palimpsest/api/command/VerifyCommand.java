@@ -20,7 +20,8 @@ import picocli.CommandLine.Mixin;
             "Compare the graph, the text, the vectors, the adjacency and the recall of memories with"
                     + " the ledger, row by row.",
             "",
-            "Whatever differs is made right by: palimpsest rebuild NAME"
+            "It first waits until they have caught up with the ledger, which after an import may"
+                    + " take minutes. Whatever differs is made right by: palimpsest rebuild NAME"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all are equal", "1:some differ", "2:it could not be tried"})

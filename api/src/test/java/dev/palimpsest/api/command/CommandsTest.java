@@ -75,8 +75,23 @@ class CommandsTest {
     @Order(1)
     void ingestSaysWhichSpaceIsMissing() throws IOException {
         var typed = at("ingest", file("a.ndjson", LINES), "--space", "notes");
-        assertThat(typed.exitCode()).isEqualTo(Failure.ASKED);
+        assertThat(typed.exitCode()).isEqualTo(Failure.UNTRIED);
         assertThat(typed.error()).contains("notes").contains("make it first with --create");
+    }
+
+    @Test
+    @Order(1)
+    void ingestSaysThatANameIsTooLong() throws IOException {
+        var typed =
+                at(
+                        "ingest",
+                        file("a.ndjson", LINES),
+                        "--space",
+                        "notes",
+                        "--name",
+                        "n".repeat(70_000));
+        assertThat(typed.exitCode()).isEqualTo(Failure.UNTRIED);
+        assertThat(typed.error()).contains("a name has 1 to 200 characters, not 70000");
     }
 
     @Test

@@ -20,7 +20,10 @@ import dev.palimpsest.question.Hit;
 import dev.palimpsest.question.Kind;
 import dev.palimpsest.question.Question;
 import dev.palimpsest.question.Tokens;
+import dev.palimpsest.time.Moments;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +133,13 @@ public final class ContextReader implements ContextMaker {
                 version.qualifiers()
                         .statement()
                         .orElse(version.subject() + " " + version.predicate() + " " + object);
-        var since = version.valid().from().toString();
-        return said + " (since " + since.substring(0, since.indexOf('T')) + ")\n";
+        return said + since(version.valid().from()) + "\n";
+    }
+
+    /// Nothing, of what nobody said a beginning of.
+    private static String since(Instant from) {
+        return from.equals(Moments.BEGINNING)
+                ? ""
+                : " (since " + from.atOffset(ZoneOffset.UTC).toLocalDate() + ")";
     }
 }

@@ -79,6 +79,23 @@ class ContextReaderTest {
         }
     }
 
+    @Test
+    void aFactTellsItsBeginningIfItHasOne() {
+        scribe.say(
+                new EntityId("bo"),
+                new PredicateName("home"),
+                new Value.Text("Oslo"),
+                Interval.ALWAYS,
+                DESK);
+        door.follow();
+
+        var text = door.context(asked(1_000, true)).text();
+
+        assertThat(text)
+                .contains("bo instrument cello (since 2023-05-08)\n")
+                .contains("bo home Oslo\n");
+    }
+
     private static ContextQuestion asked(int tokens, boolean facts) {
         var question = Question.of(SPACE, new What.Text("Bo's instrument")).explained();
         return new ContextQuestion(question, tokens, facts);
