@@ -1,5 +1,7 @@
 package dev.palimpsest.api;
 
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,23 +22,12 @@ final class Starting implements AutoCloseable {
     ///
     /// @throws RuntimeException the one with which it failed
     <T> T await(Future<T> begun) {
-        boolean interrupted = false;
         try {
-            while (true) {
-                try {
-                    return begun.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
+            return Objects.requireNonNull(Uninterruptibles.getUninterruptibly(begun));
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure
                     ? failure
                     : new IllegalStateException("could not be opened: " + e.getCause(), e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

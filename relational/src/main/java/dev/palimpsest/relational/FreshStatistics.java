@@ -1,5 +1,6 @@
 package dev.palimpsest.relational;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.palimpsest.time.Position;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -98,16 +99,6 @@ public final class FreshStatistics implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterruptibles.joinUninterruptibly(thread);
     }
 }

@@ -56,9 +56,7 @@ final class Parameters {
                 UrlEncoded.decodeUtf8To(query, 0, query.length(), values::add);
             } catch (IllegalArgumentException _) {
                 throw new InvalidField(
-                        "",
-                        "the query string is not percent-encoded UTF-8; a percent sign is %25: "
-                                + query);
+                        "", "the query string is not percent-encoded UTF-8; a percent sign is %25");
             }
         }
         return values;

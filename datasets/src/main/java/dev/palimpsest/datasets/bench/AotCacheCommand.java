@@ -40,7 +40,7 @@ public final class AotCacheCommand implements AddedCommand {
     private static final String QUESTIONS = "/v1/spaces/" + EarthquakeItems.SPACE + "/retrieve";
     private static final int CLIENTS = 64;
     private static final int ROWS_OF_A_POST = 50;
-    private static final Duration WRITING = Duration.ofSeconds(10);
+    private static final Duration WRITING = Duration.ofSeconds(30);
     private static final int TIMES_ASKED = 100;
     private static final int TIMES_CALLED = 200;
 

@@ -1,11 +1,12 @@
 package dev.palimpsest.graph.janus;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.palimpsest.port.StoreException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,6 @@ import java.util.function.Supplier;
 final class GraphThreads implements AutoCloseable {
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
     /// Gremlin text is read and run by recursion; [GremlinText] bounds how deep.
     private static final long STACK_BYTES = 16L << 20;
@@ -66,21 +66,10 @@ final class GraphThreads implements AutoCloseable {
     }
 
     private static <T> T await(CompletableFuture<T> done) {
-        boolean interrupted = false;
         try {
-            while (true) {
-                try {
-                    return done.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw asThrown(Objects.requireNonNull(e.getCause()));
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            return done.join(); // goes on waiting when interrupted
+        } catch (CompletionException e) {
+            throw asThrown(Objects.requireNonNull(e.getCause()));
         }
     }
 
@@ -99,16 +88,6 @@ final class GraphThreads implements AutoCloseable {
     @Override
     public void close() {
         pool.shutdown();
-        boolean interrupted = false;
-        while (!pool.isTerminated()) {
-            try {
-                pool.awaitTermination(LONGEST_LOOK.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterruptibles.awaitTerminationUninterruptibly(pool);
     }
 }

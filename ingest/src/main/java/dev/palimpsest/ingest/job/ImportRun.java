@@ -271,7 +271,9 @@ final class ImportRun {
             last = result.isPresent() ? result : last;
             batch = next;
         }
-        last.ifPresent(written -> door.isVisible(written, Level.SEARCHABLE, LONGEST_WAIT));
+        if (!isToEnd()) {
+            last.ifPresent(written -> door.isVisible(written, Level.SEARCHABLE, LONGEST_WAIT));
+        }
     }
 
     private void count(Batch batch, Iterator<Outcome> outcomes, RejectedFile rejected) {

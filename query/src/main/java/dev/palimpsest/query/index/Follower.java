@@ -1,5 +1,6 @@
 package dev.palimpsest.query.index;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.ChangeFeed;
 import dev.palimpsest.port.Projection;
@@ -162,18 +163,7 @@ public final class Follower implements AutoCloseable {
         synchronized (progress) {
             progress.notifyAll();
         }
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterruptibles.joinUninterruptibly(thread);
     }
 
     private void run() {

@@ -1,5 +1,6 @@
 package dev.palimpsest.relational.commit;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.palimpsest.model.Space;
 import dev.palimpsest.port.Forgetting;
 import dev.palimpsest.port.Recorder;
@@ -166,17 +167,7 @@ public final class PgRecorder implements Recorder, AutoCloseable {
     @Override
     public void close() {
         queue.close();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        Uninterruptibles.joinUninterruptibly(thread);
         answering.close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
