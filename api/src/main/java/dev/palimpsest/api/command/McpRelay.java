@@ -1,8 +1,9 @@
 package dev.palimpsest.api.command;
 
 import dev.palimpsest.api.client.Client;
+import dev.palimpsest.api.mcp.ExactJson;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
-import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.client.transport.McpHttpClientTransportAuthorizationException;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
@@ -26,15 +27,20 @@ import org.jspecify.annotations.Nullable;
 final class McpRelay {
 
     private static final int PARSE_ERROR = -32_700;
+    private static final int INVALID_REQUEST = -32_600;
     private static final int INTERNAL_ERROR = -32_603;
+    private static final String FIRST = "a session begins with a request to initialize";
 
     /// For answers still under way when the agent is gone.
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(10);
 
     private final HttpClientStreamableHttpTransport server;
-    private final McpJsonMapper json = McpJsonDefaults.getMapper();
+    private final McpJsonMapper json = ExactJson.mapper();
     private final PrintStream out;
     private final Phaser underWay = new Phaser(1);
+
+    /// Whether a session was asked for; only the thread that reads asks.
+    private boolean isBegun;
 
     /// @param server whom to ask, and with which key
     /// @param endpoint of the server, such as `/mcp`
@@ -42,6 +48,7 @@ final class McpRelay {
         this.server =
                 HttpClientStreamableHttpTransport.builder(server.base().toString())
                         .endpoint(endpoint)
+                        .jsonMapper(json)
                         .customizeClient(client -> server.tls().ifPresent(client::sslContext))
                         .addHttpRequestCustomizer((request, _, _, _, _) ->
                                 server.authorization()
@@ -70,12 +77,38 @@ final class McpRelay {
             tell(unreadable(e));
             return;
         }
-        if (message instanceof JSONRPCRequest request) {
+        if (!(message instanceof JSONRPCRequest request)) {
+            hand(message);
+        } else if (request.method().equals(McpSchema.METHOD_INITIALIZE)) {
+            isBegun = true;
+            ask(request); // what comes after it belongs to the session that it begins
+        } else if (isBegun) {
             underWay.register();
-            Thread.ofVirtual().start(() -> ask(request));
+            Thread.ofVirtual().start(() -> askBeside(request));
         } else {
-            // In order: the server takes no call before it was told that the agent is ready.
+            tell(failure(request.id(), INVALID_REQUEST, FIRST));
+        }
+    }
+
+    /// In order: the server takes no call before it was told that the agent is ready. What asks for
+    /// no answer gets none, also where it could not be handed on.
+    private void hand(JSONRPCMessage message) {
+        if (!isBegun) {
+            System.err.println("palimpsest: a message was left out: " + FIRST);
+            return;
+        }
+        try {
             server.sendMessage(message).block();
+        } catch (RuntimeException e) {
+            System.err.println("palimpsest: the server did not take a message: " + reason(e));
+        }
+    }
+
+    private void askBeside(JSONRPCRequest request) {
+        try {
+            ask(request);
+        } finally {
+            underWay.arriveAndDeregister();
         }
     }
 
@@ -83,10 +116,14 @@ final class McpRelay {
         try {
             server.sendMessage(request).block();
         } catch (RuntimeException e) {
-            tell(failure(request.id(), String.valueOf(e.getMessage())));
-        } finally {
-            underWay.arriveAndDeregister();
+            tell(failure(request.id(), INTERNAL_ERROR, reason(e)));
         }
+    }
+
+    private static String reason(RuntimeException failure) {
+        return failure instanceof McpHttpClientTransportAuthorizationException
+                ? "the server wants another key: set PALIMPSEST_KEY to one that may do this"
+                : String.valueOf(failure.getMessage());
     }
 
     /// What names no request is answered to none.
@@ -104,12 +141,12 @@ final class McpRelay {
         return answer;
     }
 
-    private static JSONRPCResponse failure(Object id, String why) {
+    private static JSONRPCResponse failure(Object id, int code, String why) {
         return new JSONRPCResponse(
                 McpSchema.JSONRPC_VERSION,
                 id,
                 null,
-                new JSONRPCResponse.JSONRPCError(INTERNAL_ERROR, why, null));
+                new JSONRPCResponse.JSONRPCError(code, why, null));
     }
 
     private synchronized void tell(Object message) {

@@ -13,7 +13,6 @@ import dev.palimpsest.question.ContextMaker;
 import dev.palimpsest.question.Reader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.modelcontextprotocol.common.McpTransportContext;
-import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
@@ -98,7 +97,7 @@ public final class McpDoor implements AutoCloseable {
         this.calls = new Calls(profile.usual(), audit, meters);
         this.transport =
                 HttpServletStreamableServerTransportProvider.builder()
-                        .jsonMapper(new PlainErrors(McpJsonDefaults.getMapper()))
+                        .jsonMapper(new PlainErrors(ExactJson.mapper()))
                         .mcpEndpoint(profile.path())
                         .contextExtractor(McpDoor::context)
                         .maxRequestSize(LARGEST_MESSAGE)
@@ -182,7 +181,7 @@ public final class McpDoor implements AutoCloseable {
     }
 
     public HttpServlet servlet() {
-        return transport;
+        return new CheckedMessages(transport, LARGEST_MESSAGE);
     }
 
     private SyncToolSpecification specification(Tool tool) {

@@ -57,7 +57,8 @@ final class PlainFact {
         var plain = StrictObject.of(given, at, FIELDS);
         if (plain.has("object") == plain.has("value")) {
             throw new InvalidField(
-                    at + ".object", "is the id of an entity; or give value for anything else");
+                    Writing.at(at, "object"),
+                    "is the id of an entity; or give value for anything else");
         }
         var fact = JsonNodeFactory.instance.objectNode();
         AS_THEY_ARE.forEach(name -> copy(given, name, fact, name));
@@ -65,7 +66,7 @@ final class PlainFact {
             fact.putObject("object").set("entity", given.get("object"));
             mentioned.add(given.get("object").asText());
         } else {
-            fact.set("object", value(given.get("value"), at + ".value"));
+            fact.set("object", value(given.get("value"), Writing.at(at, "value")));
         }
         if (plain.has("subject")) {
             mentioned.add(given.get("subject").asText());
@@ -83,7 +84,7 @@ final class PlainFact {
         var plain = StrictObject.of(given, at, OF_CAUSE);
         for (var end : List.of("cause", "effect")) {
             if (!plain.has(end)) {
-                throw new InvalidField(at + "." + end, "is required: the id of an entity");
+                throw new InvalidField(Writing.at(at, end), "is required: the id of an entity");
             }
             mentioned.add(given.get(end).asText());
         }
@@ -105,7 +106,7 @@ final class PlainFact {
         }
         if (given.hasNonNull("until") && !given.hasNonNull("from")) {
             throw new InvalidField(
-                    at + ".from", "is required with until: since when does it hold?");
+                    Writing.at(at, "from"), "is required with until: since when does it hold?");
         }
         if (given.hasNonNull("from")) {
             var valid = fact.putObject("valid");

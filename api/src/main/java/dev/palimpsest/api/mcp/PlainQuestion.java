@@ -103,6 +103,9 @@ final class PlainQuestion {
 
     /// The same fault, told of the argument.
     static InvalidField toldOfArgument(InvalidField fault) {
+        if (fault.field().equals("when.allen")) {
+            return new InvalidField(UNTIL, fault.rule());
+        }
         var field =
                 fault.field().startsWith("when.allen.")
                         ? fault.field().substring("when.allen.".length())

@@ -114,7 +114,8 @@ final class RememberTool implements Tool {
 
     private static void requireSomething(StrictObject arguments, List<Part> parts) {
         if (parts.isEmpty()) {
-            throw new InvalidField(TEXT, "entities, facts or causes are needed, at least one");
+            throw new InvalidField(
+                    "", "a text, entities, facts or causes are needed, at least one");
         }
         if (!arguments.has(TEXT) && OF_MEMORY.stream().anyMatch(arguments::has)) {
             throw new InvalidField(

@@ -22,6 +22,7 @@ final class Writing {
     private static final Map<String, String> MOVED =
             Map.of(
                     "^valid\\.", "",
+                    "^valid$", "until",
                     "^evidence\\.", "",
                     "^delay\\.mean", "delay",
                     "^object\\.entity", "object",

@@ -186,7 +186,7 @@ class McpDoorTest {
                                             "from": "2026-03-01T00:00:00Z",
                                             "until": "2025-03-01T00:00:00Z"}]}
                                 """))
-                .startsWith("facts[1].valid: an interval must end after it starts")
+                .startsWith("facts[1].until: an interval must end after it starts")
                 .contains("A right call: {");
         assertThat(refusal("entity", "{\"space\": \"third\", \"id\": \"a\"}"))
                 .contains("there is no entity 'a'");
