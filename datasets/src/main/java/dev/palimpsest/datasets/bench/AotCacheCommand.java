@@ -29,7 +29,7 @@ import picocli.CommandLine.Command;
             "Make a cache, beside the program, of its classes and of what is worth compiling: later"
                     + " starts take less CPU and are at full speed sooner.",
             "",
-            "Loads, writes and asks in a store of its own, which is deleted; takes two minutes and"
+            "Loads, writes and asks in a store of its own, which is deleted; takes three minutes and"
                     + " 120 MB of disk. Do it once after each build and each change of the JDK;"
                     + " without it all works the same, but slower at first."
         })
