@@ -8,6 +8,7 @@ import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
 import dev.palimpsest.api.client.DataDescription;
 import dev.palimpsest.api.client.ProblemException;
+import dev.palimpsest.api.wire.ImportBody;
 import dev.palimpsest.ingest.source.Format;
 import dev.palimpsest.ingest.source.JsonComplaint;
 import dev.palimpsest.ingest.source.Shapes;
@@ -132,15 +133,22 @@ final class IngestCommand implements Callable<Integer> {
             if (create) {
                 session.client().space(space).make(strict);
             }
-            return new Ingestion(session.client(), space).run(content, told);
-        } catch (ProblemException e) {
-            throw e.status() == 404 && !create
-                    ? Failure.untried(e.getMessage() + " with --create", e)
-                    : e;
+            var ingestion = new Ingestion(session.client(), space);
+            return ingestion.follow(handedIn(session, content, told));
         } finally {
             if (isStandardInput()) {
                 delete(content);
             }
+        }
+    }
+
+    private ImportBody handedIn(Session session, Path content, DataDescription told) {
+        try {
+            return session.client().space(space).ingest(content, told);
+        } catch (ProblemException e) {
+            throw e.status() == 404 && !create
+                    ? Failure.untried(e.getMessage() + " with --create", e)
+                    : e;
         }
     }
 

@@ -2,18 +2,16 @@ package dev.palimpsest.api.command;
 
 import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.client.Client;
-import dev.palimpsest.api.client.DataDescription;
 import dev.palimpsest.api.client.ProblemException;
 import dev.palimpsest.api.client.SpaceClient;
 import dev.palimpsest.api.wire.ImportBody;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// One file on its way in: handed to the server, and watched until all of it is read.
+/// One file on its way in, watched until all of it is read.
 final class Ingestion {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
@@ -31,11 +29,11 @@ final class Ingestion {
         this.space = client.space(space);
     }
 
-    /// Sends everything and says what became of it.
+    /// Watches a job until it ends and says what became of it.
     ///
     /// @return the exit code
-    int run(Path file, DataDescription told) {
-        var job = space.ingest(file, told);
+    int follow(ImportBody begun) {
+        var job = begun;
         try (var progress = Progress.ofFile("ingest", job.bytes(), job.pieces() + "s")) {
             client.whenWaiting(why -> progress.say("waiting: " + why));
             job = watch(job.id(), progress);

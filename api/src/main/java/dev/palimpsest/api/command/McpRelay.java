@@ -9,6 +9,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpTransportSessionNotFoundException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,11 +17,12 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Phaser;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Hands the messages of an agent, one a line, to the server that lives, and its answers back.
@@ -34,39 +36,49 @@ final class McpRelay {
     /// For answers still under way when the agent is gone.
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(10);
 
-    private final HttpClientStreamableHttpTransport server;
+    /// For what later messages wait for: that a session is begun, that the server was told.
+    private static final Duration LONGEST_TURN = Duration.ofMinutes(1);
+
+    private final Client server;
+    private final String endpoint;
     private final McpJsonMapper json = ExactJson.mapper();
     private final PrintStream out;
-    private final Phaser underWay = new Phaser(1);
 
-    /// Whether a session was asked for; only the thread that reads asks.
-    private boolean isBegun;
+    /// The requests that nothing was told about yet; guarded by this.
+    private final Set<Object> unanswered = new HashSet<>();
+
+    /// Who speaks for the agent since it last asked for a session. A transport keeps the first
+    /// session it hears of, also where that is none; so each has its own.
+    private Optional<HttpClientStreamableHttpTransport> session = Optional.empty();
 
     /// @param server whom to ask, and with which key
     /// @param endpoint of the server, such as `/mcp`
     McpRelay(Client server, String endpoint, PrintStream out) {
-        this.server =
-                HttpClientStreamableHttpTransport.builder(server.base().toString())
-                        .endpoint(endpoint)
-                        .jsonMapper(json)
-                        .customizeClient(client -> server.tls().ifPresent(client::sslContext))
-                        .addHttpRequestCustomizer((request, _, _, _, _) ->
-                                server.authorization()
-                                        .ifPresent(key -> request.setHeader("Authorization", key)))
-                        .build();
+        this.server = server;
+        this.endpoint = endpoint;
         this.out = out;
+    }
+
+    private HttpClientStreamableHttpTransport transport() {
+        return HttpClientStreamableHttpTransport.builder(server.base().toString())
+                .endpoint(endpoint)
+                .jsonMapper(json)
+                .customizeClient(client -> server.tls().ifPresent(client::sslContext))
+                .addHttpRequestCustomizer((request, _, _, _, _) ->
+                        server.authorization()
+                                .ifPresent(key -> request.setHeader("Authorization", key)))
+                .build();
     }
 
     /// Relays until `in` ends.
     void run(InputStream in) throws IOException {
-        server.connect(incoming -> incoming.doOnNext(this::tell)).block();
         var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             if (!line.isBlank()) {
                 relay(line);
             }
         }
-        end();
+        leave();
     }
 
     private void relay(String line) {
@@ -80,50 +92,56 @@ final class McpRelay {
         if (!(message instanceof JSONRPCRequest request)) {
             hand(message);
         } else if (request.method().equals(McpSchema.METHOD_INITIALIZE)) {
-            isBegun = true;
-            ask(request); // what comes after it belongs to the session that it begins
-        } else if (isBegun) {
-            underWay.register();
-            Thread.ofVirtual().start(() -> askBeside(request));
+            begin(request);
+        } else if (session.isPresent()) {
+            var asked = session.get();
+            awaitAnswer(request);
+            Thread.ofVirtual().start(() -> ask(request, () -> asked.sendMessage(request).block()));
         } else {
             tell(failure(request.id(), INVALID_REQUEST, FIRST));
         }
     }
 
+    /// What comes after it belongs to the session that it begins, and waits for that.
+    private void begin(JSONRPCRequest request) {
+        leave();
+        var next = transport();
+        next.connect(incoming -> incoming.doOnNext(this::tell)).block(LONGEST_TURN);
+        session = Optional.of(next);
+        awaitAnswer(request);
+        ask(request, () -> next.sendMessage(request).block(LONGEST_TURN));
+    }
+
     /// In order: the server takes no call before it was told that the agent is ready. What asks for
     /// no answer gets none, also where it could not be handed on.
     private void hand(JSONRPCMessage message) {
-        if (!isBegun) {
+        if (session.isEmpty()) {
             System.err.println("palimpsest: a message was left out: " + FIRST);
             return;
         }
         try {
-            server.sendMessage(message).block();
+            session.get().sendMessage(message).block(LONGEST_TURN);
         } catch (RuntimeException e) {
             System.err.println("palimpsest: the server did not take a message: " + reason(e));
         }
     }
 
-    private void askBeside(JSONRPCRequest request) {
+    private void ask(JSONRPCRequest request, Runnable sending) {
         try {
-            ask(request);
-        } finally {
-            underWay.arriveAndDeregister();
-        }
-    }
-
-    private void ask(JSONRPCRequest request) {
-        try {
-            server.sendMessage(request).block();
+            sending.run();
         } catch (RuntimeException e) {
             tell(failure(request.id(), INTERNAL_ERROR, reason(e)));
         }
     }
 
     private static String reason(RuntimeException failure) {
-        return failure instanceof McpHttpClientTransportAuthorizationException
-                ? "the server wants another key: set PALIMPSEST_KEY to one that may do this"
-                : String.valueOf(failure.getMessage());
+        return switch (failure) {
+            case McpHttpClientTransportAuthorizationException _ ->
+                    "the server wants another key: set PALIMPSEST_KEY to one that may do this";
+            case McpTransportSessionNotFoundException _ ->
+                    "the server knows the session no more, as after its restart: " + FIRST;
+            default -> String.valueOf(failure.getMessage());
+        };
     }
 
     /// What names no request is answered to none.
@@ -149,6 +167,10 @@ final class McpRelay {
                 new JSONRPCResponse.JSONRPCError(code, why, null));
     }
 
+    private synchronized void awaitAnswer(JSONRPCRequest request) {
+        unanswered.add(request.id());
+    }
+
     private synchronized void tell(Object message) {
         try {
             out.println(json.writeValueAsString(message));
@@ -156,18 +178,43 @@ final class McpRelay {
         } catch (IOException e) {
             throw new IllegalStateException("an answer is no JSON", e);
         }
+        if (message instanceof JSONRPCResponse answer) {
+            unanswered.remove(answer.id());
+            notifyAll();
+        }
     }
 
-    private void end() {
+    /// Ends the session, if there is one, after what was asked in it is answered.
+    private void leave() {
         try {
-            int phase = underWay.arrive();
-            underWay.awaitAdvanceInterruptibly(
-                    phase, LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!isAllAnswered()) {
+                System.err.println("palimpsest: the agent left before all was answered");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (TimeoutException e) {
-            System.err.println("palimpsest: the agent left before all was answered");
         }
-        server.closeGracefully().block(LONGEST_GOODBYE);
+        session.ifPresent(McpRelay::close);
+        session = Optional.empty();
+    }
+
+    private synchronized boolean isAllAnswered() throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_GOODBYE.toNanos();
+        while (!unanswered.isEmpty()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                unanswered.clear();
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return true;
+    }
+
+    private static void close(HttpClientStreamableHttpTransport session) {
+        try {
+            session.closeGracefully().block(LONGEST_GOODBYE);
+        } catch (RuntimeException e) {
+            System.err.println("palimpsest: a session could not be ended: " + reason(e));
+        }
     }
 }

@@ -1,9 +1,8 @@
 package dev.palimpsest.api.mcp;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.modelcontextprotocol.spec.HttpHeaders;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import jakarta.servlet.ReadListener;
@@ -16,27 +15,17 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Stands before the transport and answers requests whose parameters are of a shape that the
 /// protocol does not know: the transport fails on them and answers nothing at all. Everything else
-/// goes on as it came.
+/// goes on as it came, also what the transport refuses before it looks at parameters.
 final class CheckedMessages extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String ARGUMENTS = "arguments";
-
-    /// The string that the parameters of a method must have.
-    private static final Map<String, String> NEEDED =
-            Map.of(
-                    McpSchema.METHOD_INITIALIZE, "protocolVersion",
-                    McpSchema.METHOD_TOOLS_CALL, "name",
-                    McpSchema.METHOD_PROMPT_GET, "name",
-                    McpSchema.METHOD_RESOURCES_READ, "uri",
-                    McpSchema.METHOD_LOGGING_SET_LEVEL, "level");
 
     private final transient HttpServlet transport;
     private final int largest;
@@ -61,12 +50,12 @@ final class CheckedMessages extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        if (!request.getMethod().equals("POST") || request.getContentLengthLong() > largest) {
+        if (!isRead(request)) {
             transport.service(request, response);
             return;
         }
         byte[] message = request.getInputStream().readNBytes(largest + 1);
-        var wrong = wrong(message);
+        var wrong = message.length > largest ? Optional.<byte[]>empty() : wrong(request, message);
         if (wrong.isPresent()) {
             response.setContentType("application/json");
             response.getOutputStream().write(wrong.get());
@@ -75,55 +64,36 @@ final class CheckedMessages extends HttpServlet {
         }
     }
 
+    /// Whether the transport would read the message.
+    private boolean isRead(HttpServletRequest request) {
+        var accepted = Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT)).orElse("");
+        var type = Optional.ofNullable(request.getContentType()).orElse("");
+        return request.getMethod().equals("POST")
+                && request.getContentLengthLong() <= largest
+                && type.startsWith("application/json")
+                && accepted.contains("application/json")
+                && accepted.contains("text/event-stream");
+    }
+
     /// The answer to a request that cannot be carried out.
-    private Optional<byte[]> wrong(byte[] message) throws IOException {
-        if (message.length > largest) {
+    private static Optional<byte[]> wrong(HttpServletRequest request, byte[] message)
+            throws IOException {
+        var outline = MessageOutline.of(new String(message, StandardCharsets.UTF_8));
+        if (outline.isEmpty()) {
             return Optional.empty();
         }
-        JsonNode request;
-        try {
-            request = JSON.readTree(message);
-        } catch (JsonProcessingException _) {
+        boolean begins = outline.get().method().equals(McpSchema.METHOD_INITIALIZE);
+        if (!begins && request.getHeader(HttpHeaders.MCP_SESSION_ID) == null) {
             return Optional.empty();
         }
-        var id = request.path("id");
-        if (!request.path("method").isTextual() || !(id.isTextual() || id.isNumber())) {
-            return Optional.empty();
-        }
-        var why = wrong(request.path("method").textValue(), request.path("params"));
+        var why = outline.get().wrong();
         if (why.isEmpty()) {
             return Optional.empty();
         }
-        var answer = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").set("id", id);
-        answer.withObject("/error")
-                .put("code", ErrorCodes.INVALID_PARAMS)
-                .put("message", why.get());
+        var answer = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
+        answer.set("id", outline.get().id());
+        answer.putObject("error").put("code", ErrorCodes.INVALID_PARAMS).put("message", why.get());
         return Optional.of(JSON.writeValueAsBytes(answer));
-    }
-
-    private static Optional<String> wrong(String method, JsonNode params) {
-        var needed = Optional.ofNullable(NEEDED.get(method));
-        if (!params.isObject()) {
-            boolean isLeftOut = params.isMissingNode() || params.isNull();
-            return isLeftOut && needed.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of("params: must be an object" + example(method));
-        }
-        if (needed.isPresent() && !params.path(needed.get()).isTextual()) {
-            return Optional.of("params." + needed.get() + ": must be a string" + example(method));
-        }
-        var arguments = params.path(ARGUMENTS);
-        boolean isWrong =
-                params.hasNonNull(ARGUMENTS) && !arguments.isObject() && needed.isPresent();
-        return isWrong
-                ? Optional.of("params." + ARGUMENTS + ": must be an object" + example(method))
-                : Optional.empty();
-    }
-
-    private static String example(String method) {
-        return method.equals(McpSchema.METHOD_TOOLS_CALL)
-                ? ", such as {\"name\": \"spaces\", \"arguments\": {}}"
-                : "";
     }
 
     /// A request whose body was read.

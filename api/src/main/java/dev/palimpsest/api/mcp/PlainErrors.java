@@ -5,7 +5,6 @@ import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpError;
 import java.io.IOException;
-import java.util.Locale;
 
 /// Writes what the transport refuses as JSON-RPC has it, with what to send instead. Left alone the
 /// transport writes out the exception, with all that lies on the stack.
@@ -26,8 +25,8 @@ record PlainErrors(McpJsonMapper mapper) implements McpJsonMapper {
     }
 
     private static String hint(String message) {
-        var words = message.toLowerCase(Locale.ROOT);
-        return words.contains("session") || words.contains("accept") ? BEGIN : "";
+        boolean isOfSession = message.startsWith("Session ");
+        return isOfSession || message.contains("required in Accept header") ? BEGIN : "";
     }
 
     @Override

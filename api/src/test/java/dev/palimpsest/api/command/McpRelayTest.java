@@ -94,21 +94,33 @@ class McpRelayTest {
                         request(5, "resources/read", "{}"),
                         request(6, "prompts/get", "{\"name\": 7}"),
                         request(7, "tools/list", "\"all\""),
-                        request(8, "tools/call", "{\"name\": \"spaces\"}"));
+                        request(8, "tools/call", "{\"name\": \"spaces\", \"_meta\": \"x\"}"),
+                        request(9, "tools/call", "{\"name\": \"spaces\", \"_meta\": null}"));
 
-        for (int id = 1; id <= 7; id++) {
+        for (int id = 1; id <= 8; id++) {
             var error = answers.get(id).path("error");
             assertThat(error.path("code").asInt()).as("%s", error).isEqualTo(INVALID_PARAMS);
             assertThat(error.path("message").asText()).startsWith("params");
         }
-        assertThat(answers.get(8).at("/result/structuredContent/spaces").isArray()).isTrue();
+        assertThat(answers.get(9).at("/result/structuredContent/spaces").isArray()).isTrue();
     }
 
     @Test
-    void anInitializeWithoutParametersIsAnswered() throws IOException {
-        var answers = told(request(0, "initialize", "{}"), BEGUN);
+    void whoBeginsWronglyMayBeginAgain() throws IOException {
+        var answers =
+                told(
+                        request(0, "initialize", "{}"),
+                        BEGUN,
+                        BEGIN.replace("\"id\": 0", "\"id\": 1"),
+                        BEGUN,
+                        request(2, "tools/list", "{}"),
+                        BEGIN.replace("\"id\": 0", "\"id\": 3"),
+                        BEGUN,
+                        request(4, "ping", "{}"));
 
         assertThat(answers.get(0).at("/error/message").asText()).contains("protocolVersion");
+        assertThat(answers.get(2).at("/result/tools")).isNotEmpty();
+        assertThat(answers.get(4).path("result").isObject()).isTrue();
     }
 
     @Test

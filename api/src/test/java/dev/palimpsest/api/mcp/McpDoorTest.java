@@ -1,5 +1,6 @@
 package dev.palimpsest.api.mcp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -302,6 +303,29 @@ class McpDoorTest {
                 assertThat(JSON.readTree(reply.body()).at("/error/message").asText())
                         .contains("initialize", "Accept: application/json");
                 assertThat(reply.body()).doesNotContain("stackTrace", "modelcontextprotocol");
+            }
+        }
+    }
+
+    @Test
+    void whatIsNoMessageIsRefusedWhateverItIs() throws Exception {
+        byte[][] bodies = {
+            {0, 0, 0x7B, 0},
+            {0, 0, 0, 0x7B, 0, 0},
+            {},
+            "[{},{}]".getBytes(UTF_8),
+            "{\"id\":".getBytes(UTF_8)
+        };
+        for (byte[] body : bodies) {
+            try (var client = HttpClient.newHttpClient()) {
+                var request =
+                        HttpRequest.newBuilder(server.url().resolve(McpDoor.PATH))
+                                .header("Content-Type", "application/json")
+                                .header("Accept", "application/json, text/event-stream")
+                                .POST(BodyPublishers.ofByteArray(body))
+                                .build();
+                assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
+                        .isEqualTo(400);
             }
         }
     }

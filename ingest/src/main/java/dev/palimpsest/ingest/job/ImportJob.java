@@ -10,8 +10,7 @@ import java.util.Optional;
 ///
 /// @param told what the data are; its format is known
 /// @param bytes of the data as they were uploaded
-/// @param fingerprint SHA-256 of the data, all that is told of them and the version that reads
-///   them, in hexadecimal
+/// @param fingerprint SHA-256 of the data and all that is told of them, in hexadecimal
 /// @param trace where in the ledger it wrote, once it did
 /// @param cancelling whether somebody asked for its end
 /// @param note why it failed

@@ -35,6 +35,8 @@ final class ImportRun {
     /// How long the last batch is waited for until it can be found.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
     private static final Outcome UNCHANGED = new Outcome.Unchanged("");
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMillis(500);
     private static final Logger LOG = LoggerFactory.getLogger(ImportRun.class);
@@ -271,8 +273,14 @@ final class ImportRun {
             last = result.isPresent() ? result : last;
             batch = next;
         }
-        if (!isToEnd()) {
-            last.ifPresent(written -> door.isVisible(written, Level.SEARCHABLE, LONGEST_WAIT));
+        last.ifPresent(this::awaitVisible);
+    }
+
+    private void awaitVisible(WriteResult written) {
+        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+        boolean isVisible = false;
+        while (!isVisible && !isToEnd() && System.nanoTime() < deadline) {
+            isVisible = door.isVisible(written, Level.SEARCHABLE, BETWEEN_LOOKS);
         }
     }
 

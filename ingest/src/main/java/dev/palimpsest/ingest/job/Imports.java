@@ -204,12 +204,9 @@ public final class Imports implements AutoCloseable {
         }
     }
 
-    /// Another version may read the same data otherwise.
     private static String fingerprint(SpaceId space, Description told, JobFolder.Upload upload) {
         var digest = JobFolder.sha256();
-        var version = String.valueOf(Imports.class.getPackage().getImplementationVersion());
-        var all =
-                List.of(upload.sha256(), space.value(), told.withoutIdleName().toString(), version);
+        var all = List.of(upload.sha256(), space.value(), told.withoutIdleName().toString());
         return HexFormat.of()
                 .formatHex(digest.digest(all.toString().getBytes(StandardCharsets.UTF_8)));
     }
