@@ -243,8 +243,8 @@ public final class Imports implements AutoCloseable {
 
     private synchronized void ended(ImportRun run) {
         var job = run.progress().job();
+        jobs.replace(job.id(), job); // before the run is gone: who looks finds the one or the other
         runs.remove(job.id());
-        jobs.replace(job.id(), job);
         jobs.values().stream()
                 .filter(one -> !one.state().isActive())
                 .sorted(Comparator.comparing(ImportJob::id).reversed())
