@@ -11,10 +11,8 @@ import dev.palimpsest.time.Position;
 import dev.palimpsest.time.Recorded;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /// Rows of `fact_version`, as the domain has them.
 final class FactRows {
@@ -57,18 +55,13 @@ final class FactRows {
                 recorded);
     }
 
-    /// The version with its `space_id`, nodes and `sources`.
-    static Row.OfFact row(ResultSet row, Position at) throws SQLException {
+    /// The version with its `space_id` and nodes, and those who assert it.
+    static Row.OfFact row(ResultSet row, Position at, Set<SourceId> sources) throws SQLException {
         return new Row.OfFact(
                 new SpaceId(row.getString("space_id")),
                 version(row, at),
                 row.getLong("subject"),
                 Columns.number(row, "object_node"),
-                sources(row));
-    }
-
-    private static Set<SourceId> sources(ResultSet row) throws SQLException {
-        var ids = (String[]) row.getArray("sources").getArray();
-        return Arrays.stream(ids).map(SourceId::new).collect(Collectors.toSet());
+                sources);
     }
 }

@@ -57,9 +57,9 @@ public final class PgChangeFeed implements ChangeFeed {
     public PgChangeFeed(DataSource source, CommitSignal signal) {
         this.reads = new Reads(source);
         this.ledger = new PgLedger(source);
-        this.images = new RowImages(reads);
+        this.images = new RowImages(source);
         this.gone = new GoneRows(reads);
-        this.scan = new RowScan(reads);
+        this.scan = new RowScan(source);
         this.signal = signal;
     }
 

@@ -100,6 +100,7 @@ final class RecentChanges {
             var part = Touched.first(left, limit);
             taken += part.size();
             add(stretch, part, rows);
+            addStanding(stretch, after, rows);
             if (part.size() < left.size()) {
                 upTo = new Position(part.getLast().position);
                 break;
@@ -167,5 +168,20 @@ final class RecentChanges {
             }
         }
         rows.putAll(stretch.besides);
+    }
+
+    /// For who comes in half-way: versions that were touched before and stand there, for what was
+    /// said since may support them. A version that stands is touched no more until it is closed.
+    private static void addStanding(Stretch stretch, Position after, Map<RowKey, Row> rows) {
+        if (!stretch.after.isBefore(after)) {
+            return;
+        }
+        stretch.images.forEach((key, image) -> {
+            if (image instanceof Row.OfFact fact
+                    && fact.version().recorded().fromPosition() <= after.number()
+                    && after.number() < fact.version().recorded().untilPosition()) {
+                rows.putIfAbsent(key, image);
+            }
+        });
     }
 }

@@ -2,15 +2,18 @@ package dev.palimpsest.relational;
 
 import dev.palimpsest.port.Row;
 import dev.palimpsest.relational.RowSql.Keyed;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /// Reads the newest images of rows that changes are about.
-record RowImages(Reads reads) {
+record RowImages(DataSource source) {
 
     private static final String AT_KEYS =
             """
@@ -43,47 +46,57 @@ record RowImages(Reads reads) {
     private static final String DOING = "read what changed";
 
     /// The images of these rows, in this order, then of the versions that assertions among them
-    /// support. Kinds that projections know nothing of are left out.
+    /// support, all as of one moment. Kinds that projections know nothing of are left out.
     Map<RowKey, Row> of(List<RowKey> keys) {
-        var byKind = new HashMap<RowKind, List<RowKey>>();
+        return Snapshot.ask(source, DOING, snapshot -> of(keys, snapshot));
+    }
+
+    private static Map<RowKey, Row> of(List<RowKey> keys, Snapshot snapshot) throws SQLException {
+        var byKind = new EnumMap<RowKind, List<RowKey>>(RowKind.class);
         for (var key : keys) {
             byKind.computeIfAbsent(key.kind(), _ -> new ArrayList<>()).add(key);
         }
         var found = new HashMap<RowKey, Row>();
-        byKind.forEach((kind, wanted) ->
-                read(kind, wanted).forEach(keyed -> found.put(keyed.key(), keyed.image())));
+        for (var ofOneKind : byKind.entrySet()) {
+            for (var keyed : read(ofOneKind.getKey(), ofOneKind.getValue(), snapshot)) {
+                found.put(keyed.key(), keyed.image());
+            }
+        }
+        var supporters = Supporters.read(snapshot, found.values());
 
         var images = new LinkedHashMap<RowKey, Row>();
         for (var key : keys) {
             var image = found.get(key);
             if (image != null) {
-                images.put(key, image);
+                images.put(key, supporters.completed(image));
             }
         }
-        addSupported(byKind.getOrDefault(RowKind.ASSERTION, List.of()), images);
+        var assertions = byKind.getOrDefault(RowKind.ASSERTION, List.of());
+        addSupported(supporters.reachingBeyond(found.values(), assertions), images, snapshot);
         return images;
     }
 
-    private List<Keyed> read(RowKind kind, List<RowKey> keys) {
+    private static List<Keyed> read(RowKind kind, List<RowKey> keys, Snapshot snapshot)
+            throws SQLException {
         return switch (kind) {
-            case ENTITY -> reads.list(DOING, ENTITIES, RowSql::entity, (Object) numbers(keys));
-            case PREDICATE ->
-                    reads.list(DOING, PREDICATES, RowSql::predicate, (Object) numbers(keys));
-            case FACT_VERSION -> reads.list(DOING, FACTS, RowSql::fact, positions(keys), ids(keys));
-            case PROFILE ->
-                    reads.list(DOING, PROFILES, RowSql::profile, positions(keys), ids(keys));
-            case MEMORY -> reads.list(DOING, MEMORIES, RowSql::memory, positions(keys), ids(keys));
+            case ENTITY -> snapshot.list(ENTITIES, RowSql::entity, (Object) numbers(keys));
+            case PREDICATE -> snapshot.list(PREDICATES, RowSql::predicate, (Object) numbers(keys));
+            case FACT_VERSION ->
+                    snapshot.list(FACTS, RowSql::factWithoutSources, positions(keys), ids(keys));
+            case PROFILE -> snapshot.list(PROFILES, RowSql::profile, positions(keys), ids(keys));
+            case MEMORY -> snapshot.list(MEMORIES, RowSql::memory, positions(keys), ids(keys));
             case ASSERTION, SOURCE, FORGOTTEN -> List.of();
         };
     }
 
-    private void addSupported(List<RowKey> assertions, LinkedHashMap<RowKey, Row> images) {
+    private static void addSupported(
+            List<RowKey> assertions, LinkedHashMap<RowKey, Row> images, Snapshot snapshot)
+            throws SQLException {
         if (assertions.isEmpty()) {
             return;
         }
         var supported =
-                reads.list(
-                        DOING,
+                snapshot.list(
                         SUPPORTED,
                         row ->
                                 new RowKey(
@@ -94,8 +107,9 @@ record RowImages(Reads reads) {
                         ids(assertions));
         supported.removeAll(images.keySet());
         if (!supported.isEmpty()) {
-            read(RowKind.FACT_VERSION, supported)
-                    .forEach(keyed -> images.put(keyed.key(), keyed.image()));
+            var found = read(RowKind.FACT_VERSION, supported, snapshot);
+            var supporters = Supporters.read(snapshot, found.stream().map(Keyed::image).toList());
+            found.forEach(keyed -> images.put(keyed.key(), supporters.completed(keyed.image())));
         }
     }
 

@@ -2,14 +2,20 @@ package dev.palimpsest.relational;
 
 import dev.palimpsest.model.MemoryId;
 import dev.palimpsest.model.RowId;
+import dev.palimpsest.model.SourceId;
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.time.Position;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Reads whole rows by their ids, as projections get them, visible at a position.
 record RowReads(SpaceReads reads) {
@@ -65,7 +71,16 @@ record RowReads(SpaceReads reads) {
         String s = space.value();
         for (var fact :
                 reads.list(
-                        doing, space, FACTS, row -> FactRows.row(row, at), p, p, wanted, s, p, p)) {
+                        doing,
+                        space,
+                        FACTS,
+                        row -> FactRows.row(row, at, sources(row)),
+                        p,
+                        p,
+                        wanted,
+                        s,
+                        p,
+                        p)) {
             rows.put(fact.version().id(), fact);
         }
         for (var profile :
@@ -79,6 +94,11 @@ record RowReads(SpaceReads reads) {
             rows.put(memory.id(), memory);
         }
         return rows;
+    }
+
+    private static Set<SourceId> sources(ResultSet row) throws SQLException {
+        var ids = (String[]) row.getArray("sources").getArray();
+        return Arrays.stream(ids).map(SourceId::new).collect(Collectors.toSet());
     }
 
     Optional<Row.OfMemory> memory(SpaceId space, MemoryId id, Position at) {

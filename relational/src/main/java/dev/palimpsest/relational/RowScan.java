@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 
-/// Reads the whole state, batch by batch in the order of its keys. Each batch is a query of its
-/// own, so that however long the reader takes, no transaction stays open.
-record RowScan(Reads reads) {
+/// Reads the whole state, batch by batch in the order of its keys. Each batch is a transaction of
+/// its own, so that however long the reader takes, none stays open.
+record RowScan(DataSource source) {
 
     private static final String PREDICATES =
             RowSql.PREDICATES + "where v.no > ? and v.position <= ? order by v.no limit ?";
@@ -53,7 +54,7 @@ record RowScan(Reads reads) {
             placed(PROFILES, RowSql::profile, head, batchSize, sink);
         }
         if (kinds.contains(Row.OfFact.class)) {
-            placed(FACTS, RowSql::fact, head, batchSize, sink);
+            placed(FACTS, RowSql::factWithoutSources, head, batchSize, sink);
         }
         if (kinds.contains(Row.OfMemory.class)) {
             placed(MEMORIES, RowSql::memory, head, batchSize, sink);
@@ -69,8 +70,7 @@ record RowScan(Reads reads) {
         long after = Long.MIN_VALUE;
         List<Keyed> batch;
         do {
-            batch = reads.list(DOING, sql, mapper, after, head.number(), batchSize);
-            handOver(batch, sink);
+            batch = batch(sql, mapper, sink, after, head.number(), batchSize);
             after = batch.isEmpty() ? after : batch.getLast().key().number();
         } while (batch.size() == batchSize);
     }
@@ -85,10 +85,7 @@ record RowScan(Reads reads) {
         UUID id = LOWEST_ID;
         List<Keyed> batch;
         do {
-            batch =
-                    reads.list(
-                            DOING, sql, mapper, position, position, id, head.number(), batchSize);
-            handOver(batch, sink);
+            batch = batch(sql, mapper, sink, position, position, id, head.number(), batchSize);
             if (!batch.isEmpty()) {
                 position = batch.getLast().key().position();
                 id = batch.getLast().key().id();
@@ -96,9 +93,24 @@ record RowScan(Reads reads) {
         } while (batch.size() == batchSize);
     }
 
-    private static void handOver(List<Keyed> batch, Consumer<List<Row>> sink) {
-        if (!batch.isEmpty()) {
-            sink.accept(batch.stream().map(Keyed::image).toList());
+    /// Reads a batch and hands it over.
+    private List<Keyed> batch(
+            String sql, Sql.Mapper<Keyed> mapper, Consumer<List<Row>> sink, Object... parameters) {
+        var read =
+                Snapshot.ask(
+                        source,
+                        DOING,
+                        snapshot -> {
+                            var batch = snapshot.list(sql, mapper, parameters);
+                            var rows = batch.stream().map(Keyed::image).toList();
+                            return new Read(batch, Supporters.read(snapshot, rows));
+                        });
+        if (!read.batch.isEmpty()) {
+            sink.accept(
+                    read.batch.stream().map(Keyed::image).map(read.supporters::completed).toList());
         }
+        return read.batch;
     }
+
+    private record Read(List<Keyed> batch, Supporters supporters) {}
 }

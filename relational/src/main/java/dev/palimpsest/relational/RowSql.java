@@ -6,22 +6,12 @@ import dev.palimpsest.port.Row;
 import dev.palimpsest.relational.RowSql.Keyed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.UUID;
 
 /// The queries that make whole [Row]s of rows of the state, wherever those come from: a table, or a
 /// part of it.
 final class RowSql {
-
-    /// Who asserts a fact over a version's time, at any time at which the version was recorded.
-    private static final String SOURCES =
-            """
-            array(select distinct o.id from assertion a join source o on o.no = a.source
-                  where a.fact = v.fact
-                  and a.until_position > v.from_position
-                  and a.from_position < v.until_position
-                  and a.valid_from < v.valid_until
-                  and v.valid_from < a.valid_until) as sources
-            """;
 
     private RowSql() {}
 
@@ -31,17 +21,16 @@ final class RowSql {
     static String factsFrom(String versions) {
         return "select "
                 + FactRows.COLUMNS
-                + ", s.id as space_id, v.subject, v.object_node, "
-                + SOURCES
-                + "from "
+                + ", s.id as space_id, v.subject, v.object_node from "
                 + versions
                 + " v "
                 + FactRows.JOINS
                 + "join space s on s.no = v.space ";
     }
 
-    static Keyed fact(ResultSet row) throws SQLException {
-        return keyed(RowKind.FACT_VERSION, row, "id", FactRows.row(row, Columns.NEWEST));
+    /// Who asserts it is asked for many at once, see [Supporters].
+    static Keyed factWithoutSources(ResultSet row) throws SQLException {
+        return keyed(RowKind.FACT_VERSION, row, "id", FactRows.row(row, Columns.NEWEST, Set.of()));
     }
 
     static String profilesFrom(String profiles) {

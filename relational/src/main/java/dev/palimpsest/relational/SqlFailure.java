@@ -69,7 +69,7 @@ public final class SqlFailure {
     /// locked, or trouble outside the server.
     private static boolean isPassing(SQLException failure) {
         return state(failure).isEmpty()
-                || isIn(failure, "08", "25P03", "40", "53", "55", "57", "58");
+                || isIn(failure, "08", "25P03", "25P04", "40", "53", "55", "57", "58");
     }
 
     private static boolean isIn(SQLException failure, String... classes) {

@@ -114,6 +114,11 @@ final class HandWrittenLedger implements AutoCloseable {
                     new PredicateName(predicate),
                     object);
         }
+
+        /// The same, said of another time.
+        Said over(Interval valid) {
+            return new Said(space, subject, predicate, object, valid);
+        }
     }
 
     RowId assertion(Said said, String source) throws SQLException {
