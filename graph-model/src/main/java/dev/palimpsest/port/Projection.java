@@ -31,6 +31,11 @@ public interface Projection {
     /// @throws StoreException.Corrupt if what is there cannot be read: rebuild it
     void apply(List<Row> rows, Checkpoint upTo);
 
+    /// Asked between batches, so that damage is noticed also where nothing is written.
+    ///
+    /// @throws StoreException.Corrupt if a reader could not read what is there: rebuild it
+    default void requireSound() {}
+
     /// Drops what was forgotten, idempotently: readers never see it again. The checkpoint stays
     /// where it is; a batch is applied next.
     void drop(List<Gone> gone);

@@ -4,6 +4,7 @@ import dev.palimpsest.api.Failure;
 import dev.palimpsest.api.Session;
 import dev.palimpsest.api.Settings;
 import dev.palimpsest.api.client.Client;
+import dev.palimpsest.api.client.ProblemException;
 import dev.palimpsest.api.wire.FindingBody;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,10 +22,15 @@ import picocli.CommandLine.Mixin;
                     + " the ledger, row by row.",
             "",
             "It first waits until they have caught up with the ledger, which after an import may"
-                    + " take minutes. Whatever differs is made right by: palimpsest rebuild NAME"
+                    + " take minutes. Whatever differs is made right by: palimpsest rebuild NAME; what is"
+                    + " found damaged is built again by itself."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all are equal", "1:some differ", "2:it could not be tried"})
+        exitCodeList = {
+            "0:all are equal",
+            "1:some differ or cannot be read",
+            "2:it could not be tried"
+        })
 final class VerifyCommand implements Callable<Integer> {
 
     @Mixin Settings.Flags store = new Settings.Flags();
@@ -37,10 +43,24 @@ final class VerifyCommand implements Callable<Integer> {
             var client = session.client();
             CatchingUp.await(client);
             for (var state : client.projections()) {
-                equal &= verify(terminal, client, state.name());
+                equal &= isEqual(terminal, client, state.name());
             }
         }
         return equal ? 0 : Failure.ASKED;
+    }
+
+    /// One that cannot be read keeps nobody from hearing of the others.
+    private static boolean isEqual(Terminal terminal, Client client, String name) {
+        try {
+            return verify(terminal, client, name);
+        } catch (ProblemException e) {
+            if (e.status() == 0) {
+                throw e;
+            }
+            terminal.line(
+                    String.format("%-10s %s: %s", name, terminal.bold("FAILED"), e.getMessage()));
+            return false;
+        }
     }
 
     private static boolean verify(Terminal terminal, Client client, String name) {

@@ -177,6 +177,7 @@ public final class Follower implements AutoCloseable {
                 if (rebuild || needsBuild()) {
                     build();
                 } else {
+                    projection.requireSound();
                     building = false;
                     scour();
                     follow();

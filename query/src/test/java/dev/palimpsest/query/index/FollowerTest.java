@@ -98,6 +98,22 @@ class FollowerTest {
     }
 
     @Test
+    void damageThatAReaderMeetsIsMendedThoughNothingIsWritten() throws Exception {
+        feed.add("one");
+        try (var follower = Follower.start(feed, projection, 100)) {
+            assertThat(follower.await(feed.head(), SOON)).isTrue();
+            projection.damageWasMet = true;
+            long deadline = System.nanoTime() + SOON.toNanos();
+            while (projection.clearings < 2 && System.nanoTime() < deadline) {
+                Thread.sleep(20);
+            }
+            assertThat(follower.await(feed.head(), SOON)).isTrue();
+            assertThat(projection.clearings).isEqualTo(2);
+            assertThat(projection.held).hasSize(1);
+        }
+    }
+
+    @Test
     void verificationNoticesWhatIsMissingAndWhatIsTooMuchAndWhatIsNotClosed() throws Exception {
         var lost = feed.add("lost");
         var closed = feed.add("closed");

@@ -18,6 +18,7 @@ final class MapProjection implements Projection {
 
     final Map<RowId, HeldRow> held = new LinkedHashMap<>();
     volatile boolean damaged;
+    volatile boolean damageWasMet;
     volatile int clearings;
     private volatile Optional<Checkpoint> checkpoint = Optional.empty();
 
@@ -49,6 +50,13 @@ final class MapProjection implements Projection {
     }
 
     @Override
+    public void requireSound() {
+        if (damageWasMet) {
+            throw new StoreException.Corrupt("a reader met the damage made by the test");
+        }
+    }
+
+    @Override
     public synchronized void drop(List<Gone> gone) {
         for (var one : gone) {
             if (one instanceof Gone.OfProfile profile) {
@@ -68,6 +76,7 @@ final class MapProjection implements Projection {
     @Override
     public synchronized void clear() {
         damaged = false;
+        damageWasMet = false;
         clearings++;
         held.clear();
         checkpoint = Optional.empty();

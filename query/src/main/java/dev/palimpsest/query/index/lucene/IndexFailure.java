@@ -35,7 +35,11 @@ final class IndexFailure {
                 };
         return corrupt
                 ? new StoreException.Corrupt(
-                        "index " + index + " is damaged: rebuild it (" + cause.getMessage() + ")",
+                        "index "
+                                + index
+                                + " is damaged and is built again; ask again a little later ("
+                                + cause.getMessage()
+                                + ")",
                         failure)
                 : new StoreException.Unavailable(
                         "index " + index + " does not answer: " + cause.getMessage(), failure);

@@ -156,6 +156,11 @@ public final class LuceneTextIndex implements Projection, AutoCloseable {
     }
 
     @Override
+    public void requireSound() {
+        indexes.requireSound();
+    }
+
+    @Override
     public void drop(List<Gone> gone) {
         indexes.drop(gone);
     }

@@ -144,6 +144,11 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
     }
 
     @Override
+    public void requireSound() {
+        indexes.requireSound();
+    }
+
+    @Override
     public void drop(List<Gone> gone) {
         indexes.drop(gone);
     }

@@ -60,6 +60,11 @@ final class OpenIndexes {
         return Map.copyOf(commits);
     }
 
+    /// Spaces that have an index, at most so many.
+    List<SpaceId> known(int most) {
+        return commits.keySet().stream().limit(most).toList();
+    }
+
     /// The index of a space to read from; empty if the space never had rows. Never writes a file.
     Optional<SpaceIndex> reading(SpaceId space) throws IOException {
         SpaceIndex index = open.get(space);
@@ -192,7 +197,8 @@ final class OpenIndexes {
             }
         }
         if (!there && commits.containsKey(space)) {
-            throw new StoreException.Corrupt("index " + nameOf(space) + " is gone: rebuild it");
+            throw new StoreException.Corrupt(
+                    "index " + nameOf(space) + " is gone and is built again");
         }
         return there;
     }
@@ -203,12 +209,12 @@ final class OpenIndexes {
             index = SpaceIndex.open(nameOf(space), pathOf(space), format);
         } catch (IllegalArgumentException e) {
             throw new StoreException.Corrupt(
-                    "index " + nameOf(space) + " is damaged: rebuild it", e);
+                    "index " + nameOf(space) + " is damaged and is built again", e);
         }
         if (index.committed() < commits.getOrDefault(space, 0L)) {
             index.close();
             throw new StoreException.Corrupt(
-                    "index " + nameOf(space) + " is older than its checkpoint: rebuild it");
+                    "index " + nameOf(space) + " is older than its checkpoint and is built again");
         }
         open.put(space, index);
         return index;

@@ -52,9 +52,13 @@ final class SpaceIndexes implements AutoCloseable {
     private @Nullable Checkpoint durable;
     private @Nullable Checkpoint applied;
 
-    /// Of the applying thread alone.
-    private int uncommittedRows;
+    /// What a reader met that is damage, until everything is dropped.
+    private volatile StoreException.@Nullable Corrupt damage;
 
+    /// Of the applying thread alone, like what follows.
+    private boolean lookedAt;
+
+    private int uncommittedRows;
     private long lastCommit = System.nanoTime();
 
     SpaceIndexes(
@@ -98,6 +102,15 @@ final class SpaceIndexes implements AutoCloseable {
     /// @param nothing what a space without rows gives
     /// @throws StoreException.Unavailable if `at` is not covered
     <T> T search(SpaceId space, Position at, T nothing, Search<T> search) {
+        try {
+            return searched(space, at, nothing, search);
+        } catch (StoreException.Corrupt e) {
+            damage = e;
+            throw e;
+        }
+    }
+
+    private <T> T searched(SpaceId space, Position at, T nothing, Search<T> search) {
         Optional<IndexSearcher> found = guarded(indexes.nameOf(space), () -> acquire(space, at));
         if (found.isEmpty()) {
             return nothing;
@@ -151,6 +164,21 @@ final class SpaceIndexes implements AutoCloseable {
         } catch (RuntimeException e) {
             abandon();
             throw IndexFailure.of(index, e);
+        }
+    }
+
+    /// Tells of damage that a reader met. The first time it opens what was there before, some of
+    /// it: what is gone or was cut off is then noticed before anybody asks.
+    void requireSound() {
+        if (!lookedAt) {
+            lookedAt = true;
+            for (var space : guarded(name, () -> indexes.known(limits.open()))) {
+                guarded(indexes.nameOf(space), () -> indexes.reading(space));
+            }
+        }
+        var met = damage;
+        if (met != null) {
+            throw met;
         }
     }
 
@@ -227,6 +255,7 @@ final class SpaceIndexes implements AutoCloseable {
             file.delete();
             durable = null;
             applied = null;
+            damage = null;
             loaded = true;
             indexes.deleteAll();
         } catch (IOException e) {

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.apache.lucene.index.CorruptIndexException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +162,28 @@ class IndexDurabilityTest {
     }
 
     @Test
+    void tellsOfDamageThatAReaderMetUntilItIsDropped() throws IOException {
+        fill("a");
+        try (var index = open("a")) {
+            index.requireSound();
+            assertThatThrownBy(() ->
+                            index.search(
+                                    space.space(),
+                                    new Selection(Filter.ANYTHING, space.head()),
+                                    0,
+                                    _ -> {
+                                        throw new CorruptIndexException("met", "a segment");
+                                    }))
+                    .isInstanceOf(StoreException.Corrupt.class);
+            assertThatThrownBy(index::requireSound)
+                    .isInstanceOf(StoreException.Corrupt.class)
+                    .hasMessageContaining("text/demo is damaged");
+            index.clear();
+            index.requireSound();
+        }
+    }
+
+    @Test
     void namesAnUnreadableCheckpointAndCanBeRebuiltFromThere() throws IOException {
         fill("a");
         Files.writeString(temporary.resolve("a/checkpoint"), "epoch what?\n");
@@ -244,6 +267,10 @@ class IndexDurabilityTest {
 
     private void corrupt(String folder, String named) {
         try (var index = open(folder)) {
+            assertThatThrownBy(index::requireSound)
+                    .as("noticed before anybody asks")
+                    .isInstanceOf(StoreException.Corrupt.class)
+                    .hasMessageContaining(named);
             assertThatThrownBy(() -> index.count(space.space(), Filter.ANYTHING, space.head()))
                     .isInstanceOf(StoreException.Corrupt.class)
                     .hasMessageContaining(named);
