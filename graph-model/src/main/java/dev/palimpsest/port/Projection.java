@@ -51,6 +51,8 @@ public interface Projection {
     void clear();
 
     /// The rows held of a space, in any order, for comparing with the ledger.
+    ///
+    /// @throws StoreException.Corrupt if what is there cannot be read, or is not what was written
     void rows(SpaceId space, Consumer<HeldRow> sink);
 
     /// Which of the ledger's rows this holds: compared are [HeldRow]s of these only.

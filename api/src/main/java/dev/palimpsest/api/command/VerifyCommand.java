@@ -22,8 +22,9 @@ import picocli.CommandLine.Mixin;
                     + " the ledger, row by row.",
             "",
             "It first waits until they have caught up with the ledger, which after an import may"
-                    + " take minutes. Whatever differs is made right by: palimpsest rebuild NAME; what is"
-                    + " found damaged is built again by itself."
+                    + " take minutes. Whatever differs is made right by: palimpsest rebuild NAME. Of the"
+                    + " text and the vectors every checksum is read, too: one found damaged is built"
+                    + " again by itself, at once beside a server, else when the store is opened next."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -6,6 +6,7 @@ import dev.palimpsest.port.Projection.Checkpoint;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.time.Position;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,8 @@ final class CheckpointFile {
 
     /// What is complete; empty if nothing is, or in another layout only.
     ///
-    /// @throws StoreException.Corrupt if there is a file and it cannot be read
+    /// @throws StoreException.Corrupt if there is a file and no sense in it
+    /// @throws StoreException.Unavailable if it cannot be read now
     Optional<State> read() {
         Path file = folder.resolve(NAME);
         if (!Files.exists(file)) {
@@ -83,9 +85,13 @@ final class CheckpointFile {
             return found == layout
                     ? Optional.of(new State(new Checkpoint(epoch, position), commits))
                     : Optional.empty();
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (CharacterCodingException | IllegalArgumentException e) {
             throw new StoreException.Corrupt(
-                    "the checkpoint of index " + index + " cannot be read: rebuild it", e);
+                    "the checkpoint of index " + index + " is damaged; the index is built again",
+                    e);
+        } catch (IOException e) {
+            throw new StoreException.Unavailable(
+                    "the checkpoint of index " + index + " cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.palimpsest.query.index.lucene;
 import dev.palimpsest.port.StoreException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
@@ -18,8 +19,8 @@ final class IndexFailure {
     /// @param index such as `text/demo`
     static StoreException of(String index, Exception failure) {
         Throwable cause = failure;
-        if (failure instanceof AlreadyClosedException && failure.getCause() != null) {
-            cause = failure.getCause();
+        if (failure instanceof AlreadyClosedException || failure instanceof UncheckedIOException) {
+            cause = failure.getCause() == null ? failure : failure.getCause();
         }
         boolean corrupt =
                 switch (cause) {

@@ -96,15 +96,16 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
                 space,
                 selection,
                 List.of(),
-                selected ->
-                        indexes.search(
-                                space,
-                                Position.START,
-                                List.of(),
-                                searcher ->
-                                        new NearestVectors(
-                                                        searcher, vector, bounded, with, sketches)
-                                                .among(here(searcher, selected))));
+                selected -> {
+                    var there = same.there(selected);
+                    return indexes.search(
+                            space,
+                            Position.START,
+                            List.of(),
+                            searcher ->
+                                    new NearestVectors(searcher, vector, bounded, with, sketches)
+                                            .among(here(searcher, there)));
+                });
     }
 
     /// The vectors of these rows; what has none yet is left out.
@@ -116,11 +117,11 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
                 searcher -> new StoredRows(searcher.getIndexReader()).vectors(ids));
     }
 
-    private List<NearestVectors.Among> here(
-            IndexSearcher searcher, List<Selector.Selected> selected) throws IOException {
+    private List<NearestVectors.Among> here(IndexSearcher searcher, List<SameRows.There> there)
+            throws IOException {
         var here = new ArrayList<NearestVectors.Among>();
         for (var leaf : searcher.getIndexReader().leaves()) {
-            var rows = same.here(leaf, selected);
+            var rows = same.here(leaf, there);
             if (!rows.isEmpty()) {
                 here.add(new NearestVectors.Among(leaf, rows));
             }

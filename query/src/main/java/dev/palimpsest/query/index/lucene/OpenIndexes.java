@@ -2,10 +2,11 @@ package dev.palimpsest.query.index.lucene;
 
 import dev.palimpsest.model.SpaceId;
 import dev.palimpsest.port.Projection.Checkpoint;
-import dev.palimpsest.port.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.store.FSDirectory;
 
 /// The folder with one index per space, and those of them that are open. Used under the lock of
@@ -187,34 +190,42 @@ final class OpenIndexes {
         }
     }
 
-    /// Whether a space has an index; one that had rows and has no index any more is damage.
+    /// Whether a space has an index.
+    ///
+    /// @throws IndexNotFoundException if it had one
     private boolean isThere(SpaceId space) throws IOException {
         Path path = pathOf(space);
         boolean there = false;
-        if (Files.isDirectory(path)) {
+        if (isFolder(path)) {
             try (var directory = FSDirectory.open(path)) {
                 there = DirectoryReader.indexExists(directory);
             }
         }
         if (!there && commits.containsKey(space)) {
-            throw new StoreException.Corrupt(
-                    "index " + nameOf(space) + " is gone and is built again");
+            throw new IndexNotFoundException("it is gone: " + path);
         }
         return there;
+    }
+
+    /// Not there is something else than not to be seen now.
+    private static boolean isFolder(Path path) throws IOException {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).isDirectory();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     private SpaceIndex opened(SpaceId space) throws IOException {
         SpaceIndex index;
         try {
             index = SpaceIndex.open(nameOf(space), pathOf(space), format);
-        } catch (IllegalArgumentException e) {
-            throw new StoreException.Corrupt(
-                    "index " + nameOf(space) + " is damaged and is built again", e);
+        } catch (RuntimeException e) {
+            throw new CorruptIndexException("it cannot be opened", nameOf(space), e);
         }
         if (index.committed() < commits.getOrDefault(space, 0L)) {
             index.close();
-            throw new StoreException.Corrupt(
-                    "index " + nameOf(space) + " is older than its checkpoint and is built again");
+            throw new CorruptIndexException("it is older than its checkpoint", nameOf(space));
         }
         open.put(space, index);
         return index;

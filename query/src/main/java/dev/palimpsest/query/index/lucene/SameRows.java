@@ -1,6 +1,7 @@
 package dev.palimpsest.query.index.lucene;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,11 +22,25 @@ final class SameRows {
     private final PerSegment<ConcurrentMap<IndexReader.CacheKey, Pairs>> pairs =
             PerSegment.ofCore(_ -> new ConcurrentHashMap<>());
 
+    /// What is selected in a segment of the other index, with the ids of its documents: whoever
+    /// looks here reads nothing there any more.
+    record There(LeafReader reader, SegmentRows rows, Ids ids) {}
+
+    /// Reads what is needed of the other index.
+    List<There> there(List<Selector.Selected> selected) throws IOException {
+        var there = new ArrayList<There>(selected.size());
+        for (var segment : selected) {
+            var reader = segment.leaf().reader();
+            there.add(new There(reader, segment.rows(), ids.of(reader)));
+        }
+        return there;
+    }
+
     /// The documents of a segment here that are among those selected there, and not deleted.
-    SegmentRows here(LeafReaderContext leaf, List<Selector.Selected> there) throws IOException {
+    SegmentRows here(LeafReaderContext leaf, List<There> selected) throws IOException {
         var here = new FixedBitSet(leaf.reader().maxDoc());
-        for (var selected : there) {
-            pairs(leaf.reader(), selected.leaf().reader()).add(selected.rows(), here);
+        for (var there : selected) {
+            pairs(leaf.reader(), there).add(there.rows(), here);
         }
         Bits live = leaf.reader().getLiveDocs();
         if (live != null) {
@@ -34,15 +49,15 @@ final class SameRows {
         return SegmentRows.of(here);
     }
 
-    private Pairs pairs(LeafReader here, LeafReader there) throws IOException {
-        IndexReader.CacheHelper helper = there.getCoreCacheHelper();
+    private Pairs pairs(LeafReader here, There there) throws IOException {
+        IndexReader.CacheHelper helper = there.reader().getCoreCacheHelper();
         if (helper == null) {
-            return Pairs.of(ids.of(here), ids.of(there));
+            return Pairs.of(ids.of(here), there.ids());
         }
         var known = pairs.of(here);
         Pairs found = known.get(helper.getKey());
         if (found == null) {
-            found = Pairs.of(ids.of(here), ids.of(there));
+            found = Pairs.of(ids.of(here), there.ids());
             if (known.put(helper.getKey(), found) == null) {
                 helper.addClosedListener(known::remove);
             }
@@ -55,7 +70,7 @@ final class SameRows {
     /// @param least of the first numbers, compared without sign: ids rise with time
     /// @param most likewise
     @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody changes them
-    private record Ids(long[] high, long[] low, long least, long most) {
+    record Ids(long[] high, long[] low, long least, long most) {
 
         static Ids read(LeafReader reader) throws IOException {
             long[] high = Columns.numbers(reader, Fields.ID_HIGH);

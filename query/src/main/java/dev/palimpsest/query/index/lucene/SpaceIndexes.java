@@ -20,7 +20,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.util.IOFunction;
+import org.apache.lucene.util.IOSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The indexes of one projection, one per space, opened when they are needed; those used least are
 /// closed again. Knows how far they are complete, for readers and on disk.
@@ -31,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// A batch is visible when [#apply] returns. It is durable later, when enough has come together;
 /// what is lost in between is applied again, which changes nothing.
 final class SpaceIndexes implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpaceIndexes.class);
 
     static final Comparator<SpaceId> BY_NAME = Comparator.comparing(SpaceId::value);
 
@@ -52,8 +58,8 @@ final class SpaceIndexes implements AutoCloseable {
     private @Nullable Checkpoint durable;
     private @Nullable Checkpoint applied;
 
-    /// What a reader met that is damage, until everything is dropped.
-    private volatile StoreException.@Nullable Corrupt damage;
+    /// Replaced when everything is dropped: who began before that tells nobody.
+    private Damage damage = new Damage();
 
     /// Of the applying thread alone, like what follows.
     private boolean lookedAt;
@@ -75,18 +81,6 @@ final class SpaceIndexes implements AutoCloseable {
         this.indexes = new OpenIndexes(name, folder.resolve("spaces"), format, limits);
     }
 
-    /// What is done with a searcher.
-    @FunctionalInterface
-    interface Search<T> {
-        T in(IndexSearcher searcher) throws IOException;
-    }
-
-    /// What is done with the lock held.
-    @FunctionalInterface
-    private interface Guarded<T> {
-        T run() throws IOException;
-    }
-
     /// Up to where rows were applied: the place to follow from. After a failure, or a restart, that
     /// is what is durable.
     Optional<Checkpoint> checkpoint() {
@@ -101,39 +95,21 @@ final class SpaceIndexes implements AutoCloseable {
     ///
     /// @param nothing what a space without rows gives
     /// @throws StoreException.Unavailable if `at` is not covered
-    <T> T search(SpaceId space, Position at, T nothing, Search<T> search) {
-        try {
-            return searched(space, at, nothing, search);
-        } catch (StoreException.Corrupt e) {
-            damage = e;
-            throw e;
-        }
+    <T> T search(SpaceId space, Position at, T nothing, IOFunction<IndexSearcher, T> search) {
+        Optional<Reading> found = guarded(indexes.nameOf(space), () -> acquire(space, at));
+        return found.isEmpty() ? nothing : found.get().search(search);
     }
 
-    private <T> T searched(SpaceId space, Position at, T nothing, Search<T> search) {
-        Optional<IndexSearcher> found = guarded(indexes.nameOf(space), () -> acquire(space, at));
-        if (found.isEmpty()) {
-            return nothing;
-        }
-        IndexSearcher searcher = found.get();
-        try {
-            try {
-                return search.in(searcher);
-            } finally {
-                searcher.getIndexReader().decRef();
-            }
-        } catch (IOException e) {
-            throw IndexFailure.of(indexes.nameOf(space), e);
-        }
-    }
-
+    /// Hands over every row of a space, once all its checksums were found right.
     void rows(SpaceId space, Consumer<HeldRow> sink) {
         search(
                 space,
                 Position.START,
                 0,
                 searcher -> {
-                    new StoredRows(searcher.getIndexReader()).each(sink);
+                    var stored = new StoredRows(searcher.getIndexReader());
+                    stored.checkIntegrity();
+                    stored.each(sink);
                     return 0;
                 });
     }
@@ -144,42 +120,51 @@ final class SpaceIndexes implements AutoCloseable {
     void apply(List<Row> rows, Checkpoint upTo) {
         Optional<Checkpoint> before = checkpoint();
         requireSameEpoch(before, upTo);
-        String index = name;
         try {
-            for (var entry : bySpace(rows).entrySet()) {
-                index = indexes.nameOf(entry.getKey());
-                write(entry.getKey(), entry.getValue(), before.orElse(Checkpoint.UNFINISHED));
-            }
-            index = name;
+            bySpace(rows)
+                    .forEach((space, some) ->
+                            write(space, some, before.orElse(Checkpoint.UNFINISHED)));
             show(upTo);
             if (!upTo.equals(Checkpoint.UNFINISHED) && isCommitDue()) {
                 commit(upTo);
             }
-        } catch (IOException e) {
-            abandon();
-            throw IndexFailure.of(index, e);
         } catch (StoreException e) {
             abandon();
             throw e;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             abandon();
-            throw IndexFailure.of(index, e);
+            throw damage.noted(IndexFailure.of(name, e));
         }
     }
 
-    /// Tells of damage that a reader met. The first time it opens what was there before, some of
-    /// it: what is gone or was cut off is then noticed before anybody asks.
+    /// Tells of damage that was met. The first time it opens what was there before, some of it:
+    /// what is gone or was cut off is then noticed before anybody asks.
     void requireSound() {
         if (!lookedAt) {
             lookedAt = true;
-            for (var space : guarded(name, () -> indexes.known(limits.open()))) {
-                guarded(indexes.nameOf(space), () -> indexes.reading(space));
-            }
+            guarded(name, () -> indexes.known(limits.open())).forEach(this::look);
         }
-        var met = damage;
-        if (met != null) {
-            throw met;
+        damage.requireNone();
+        damage.suspect().ifPresent(this::check);
+    }
+
+    private void look(SpaceId space) {
+        try {
+            guarded(indexes.nameOf(space), () -> indexes.reading(space));
+        } catch (StoreException.Unavailable e) {
+            LOG.warn("index {} could not be opened at the start", indexes.nameOf(space), e);
         }
+    }
+
+    private void check(SpaceId space) {
+        search(
+                space,
+                Position.START,
+                0,
+                searcher -> {
+                    new StoredRows(searcher.getIndexReader()).checkIntegrity();
+                    return 0;
+                });
     }
 
     /// Drops what was forgotten: readers never see it again. It is durable with the next commit; if
@@ -195,7 +180,7 @@ final class SpaceIndexes implements AutoCloseable {
             }
         } catch (IOException e) {
             abandon();
-            throw IndexFailure.of(name, e);
+            throw damage.noted(IndexFailure.of(name, e));
         }
     }
 
@@ -237,7 +222,7 @@ final class SpaceIndexes implements AutoCloseable {
             }
         } catch (IOException e) {
             abandon();
-            throw IndexFailure.of(indexes.nameOf(space), e);
+            throw damage.noted(IndexFailure.of(indexes.nameOf(space), e));
         }
     }
 
@@ -255,7 +240,8 @@ final class SpaceIndexes implements AutoCloseable {
             file.delete();
             durable = null;
             applied = null;
-            damage = null;
+            damage = new Damage();
+            lookedAt = true;
             loaded = true;
             indexes.deleteAll();
         } catch (IOException e) {
@@ -265,13 +251,18 @@ final class SpaceIndexes implements AutoCloseable {
         }
     }
 
-    /// Makes everything durable, then closes.
+    /// Makes everything durable, then closes. What is damaged is left without checkpoint, so that
+    /// it is built again when it is opened next.
     @Override
     public void close() {
         lock.lock();
         try {
             Checkpoint upTo = applied;
-            if (upTo != null && !upTo.equals(Checkpoint.UNFINISHED) && !upTo.equals(durable)) {
+            if (damage.wasMet()) {
+                file.delete();
+            } else if (upTo != null
+                    && !upTo.equals(Checkpoint.UNFINISHED)
+                    && !upTo.equals(durable)) {
                 commit(upTo);
             }
             indexes.closeAll();
@@ -289,7 +280,7 @@ final class SpaceIndexes implements AutoCloseable {
                         Collectors.groupingBy(Row::space, LinkedHashMap::new, Collectors.toList()));
     }
 
-    private Optional<IndexSearcher> acquire(SpaceId space, Position at) throws IOException {
+    private Optional<Reading> acquire(SpaceId space, Position at) throws IOException {
         var covered = applied == null ? Position.START : applied.position();
         if (covered.isBefore(at)) {
             throw new StoreException.Unavailable(
@@ -300,20 +291,28 @@ final class SpaceIndexes implements AutoCloseable {
                             + ", not yet to "
                             + at.number());
         }
-        Optional<SpaceIndex> index = indexes.reading(space);
-        return index.isEmpty() ? Optional.empty() : Optional.of(index.get().acquire());
+        Optional<SpaceIndex> open = indexes.reading(space);
+        return open.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Reading(space, open.get().name(), open.get().acquire(), damage));
     }
 
-    private void write(SpaceId space, List<Row> rows, Checkpoint before) throws IOException {
-        SpaceIndex index;
-        lock.lock();
-        try {
-            index = indexes.writing(space);
-            indexes.closeSurplusWriters(before);
-        } finally {
-            lock.unlock();
-        }
-        index.apply(rows, documents);
+    private void write(SpaceId space, List<Row> rows, Checkpoint before) {
+        damage.watch(
+                space,
+                indexes.nameOf(space),
+                () -> {
+                    SpaceIndex index;
+                    lock.lock();
+                    try {
+                        index = indexes.writing(space);
+                        indexes.closeSurplusWriters(before);
+                    } finally {
+                        lock.unlock();
+                    }
+                    index.apply(rows, documents);
+                    return index;
+                });
         uncommittedRows += rows.size();
     }
 
@@ -378,7 +377,7 @@ final class SpaceIndexes implements AutoCloseable {
     }
 
     /// Runs with the lock held and what is on disk known.
-    private <T> T guarded(String index, Guarded<T> action) {
+    private <T> T guarded(String index, IOSupplier<T> action) {
         lock.lock();
         try {
             if (!loaded) {
@@ -390,9 +389,9 @@ final class SpaceIndexes implements AutoCloseable {
                         });
                 loaded = true;
             }
-            return action.run();
+            return action.get();
         } catch (IOException e) {
-            throw IndexFailure.of(index, e);
+            throw damage.noted(IndexFailure.of(index, e));
         } finally {
             lock.unlock();
         }

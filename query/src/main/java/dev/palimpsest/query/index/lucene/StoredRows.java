@@ -37,6 +37,15 @@ final class StoredRows {
         this.reader = reader;
     }
 
+    /// Reads every byte, to find those that are not what was written.
+    ///
+    /// @throws CorruptIndexException if there is one
+    void checkIntegrity() throws IOException {
+        for (LeafReaderContext leaf : reader.leaves()) {
+            leaf.reader().checkIntegrity();
+        }
+    }
+
     /// When the row was closed, or [dev.palimpsest.time.Moments#OPEN]; null if it is not there.
     @Nullable Long untilPosition(RowId id) throws IOException {
         for (LeafReaderContext leaf : reader.leaves()) {
