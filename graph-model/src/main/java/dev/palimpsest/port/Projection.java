@@ -33,7 +33,8 @@ public interface Projection {
 
     /// Asked between batches, so that damage is noticed also where nothing is written.
     ///
-    /// @throws StoreException.Corrupt if a reader could not read what is there: rebuild it
+    /// @throws StoreException.Corrupt if what is there cannot be read, or is not what was written:
+    ///   rebuild it
     default void requireSound() {}
 
     /// Drops what was forgotten, idempotently: readers never see it again. The checkpoint stays

@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
             "",
             "It first waits until they have caught up with the ledger, which after an import may"
                     + " take minutes. Whatever differs is made right by: palimpsest rebuild NAME. Of the"
-                    + " text and the vectors every checksum is read, too: one found damaged is built"
+                    + " text and the vectors the checksums are read, too: one found damaged is built"
                     + " again by itself, at once beside a server, else when the store is opened next."
         },
         exitCodeListHeading = "%nExit codes:%n",

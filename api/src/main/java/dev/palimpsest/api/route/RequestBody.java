@@ -77,7 +77,7 @@ final class RequestBody {
                     "Content-Type must be application/octet-stream or that of the data, but none of "
                             + String.join(", ", OF_FORMS)
                             + ": "
-                            + ctx.header("Content-Type"));
+                            + typeSaid(ctx));
         }
         return new UploadedData(ctx, largest);
     }
@@ -99,7 +99,7 @@ final class RequestBody {
             throw unread(
                     ctx,
                     ProblemKind.UNSUPPORTED_MEDIA_TYPE,
-                    "Content-Type must be " + wanted + ": " + ctx.header("Content-Type"));
+                    "Content-Type must be " + wanted + ": " + typeSaid(ctx));
         }
         var charset = CHARSET.matcher(String.valueOf(ctx.header("Content-Type")));
         if (charset.find() && !charset.group(1).equalsIgnoreCase("utf-8")) {
@@ -115,6 +115,11 @@ final class RequestBody {
                     ProblemKind.UNSUPPORTED_MEDIA_TYPE,
                     "Content-Encoding is not taken; send the body as it is: " + encoding);
         }
+    }
+
+    private static String typeSaid(Context ctx) {
+        var type = ctx.header("Content-Type");
+        return type == null ? "none was sent" : type;
     }
 
     private static String mediaType(Context ctx) {

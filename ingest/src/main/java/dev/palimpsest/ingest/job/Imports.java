@@ -104,7 +104,10 @@ public final class Imports implements AutoCloseable {
         jobs.values().stream()
                 .filter(job -> job.state().isActive() && !runs.containsKey(job.id()))
                 .sorted(Comparator.comparing(ImportJob::created).thenComparing(ImportJob::id))
-                .forEach(this::begin);
+                .forEach(job -> {
+                    LOG.info("import {} into {} goes on", job.id(), job.space());
+                    begin(job);
+                });
     }
 
     /// Takes in all of `data` and begins to read them. The same data told the same way, while they

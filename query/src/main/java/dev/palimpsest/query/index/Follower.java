@@ -192,7 +192,7 @@ public final class Follower implements AutoCloseable {
                 LOG.error("the {} index is damaged and is built again", projection.name(), e);
                 failures = failed(failures, e);
                 rebuild = true;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("the {} index could not follow; trying again", projection.name(), e);
                 failures = failed(failures, e);
             }
@@ -259,20 +259,26 @@ public final class Follower implements AutoCloseable {
     /// Has the projection give back the room of what was dropped from a space; the future completes
     /// when that is durable.
     public CompletableFuture<Void> scour(SpaceId space) {
-        var scouring = new Scouring(space, new CompletableFuture<>());
+        var scouring = new Scouring(space, feed.head(), new CompletableFuture<>());
         toScour.add(scouring);
         return scouring.done;
     }
 
+    /// What was not yet followed is not yet dropped, or no longer: after a failure it is followed
+    /// again first.
     private void scour() {
-        for (var next = toScour.peek(); next != null; next = toScour.peek()) {
+        var reached = projection.checkpoint().orElseThrow().position();
+        for (var next = toScour.peek();
+                next != null && !reached.isBefore(next.after);
+                next = toScour.peek()) {
             projection.scour(next.space);
             toScour.remove();
             next.done.complete(null);
         }
     }
 
-    private record Scouring(SpaceId space, CompletableFuture<Void> done) {}
+    /// @param after the position that must be followed to first
+    private record Scouring(SpaceId space, Position after, CompletableFuture<Void> done) {}
 
     private void pause(Position after) {
         try {
@@ -282,7 +288,7 @@ public final class Follower implements AutoCloseable {
         }
     }
 
-    private int failed(int before, RuntimeException reason) {
+    private int failed(int before, Throwable reason) {
         if (before + 1 >= PATIENCE) {
             failure = Optional.of(String.valueOf(reason.getMessage()));
         }

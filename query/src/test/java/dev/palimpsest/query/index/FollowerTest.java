@@ -12,6 +12,7 @@ import dev.palimpsest.time.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class FollowerTest {
@@ -110,6 +111,34 @@ class FollowerTest {
             assertThat(follower.await(feed.head(), SOON)).isTrue();
             assertThat(projection.clearings).isEqualTo(2);
             assertThat(projection.held).hasSize(1);
+        }
+    }
+
+    @Test
+    void anErrorEndsNoFollower() throws Exception {
+        feed.add("one");
+        try (var follower = Follower.start(feed, projection, 100)) {
+            assertThat(follower.await(feed.head(), SOON)).isTrue();
+            projection.nextFault = new InternalError("made by the test");
+            feed.add("two");
+            assertThat(follower.await(feed.head(), SOON)).isTrue();
+            assertThat(projection.held).hasSize(2);
+        }
+    }
+
+    @Test
+    void nothingIsScouredBeforeWhatWasForgottenIsFollowed() throws Exception {
+        feed.add("before");
+        try (var follower = Follower.start(feed, projection, 100)) {
+            assertThat(follower.await(feed.head(), SOON)).isTrue();
+            follower.hold(true);
+            feed.add("meanwhile");
+            follower.await(feed.head(), Duration.ofMillis(500));
+            feed.add("after");
+            var scouring = follower.scour(ListFeed.SPACE);
+            follower.hold(false);
+            scouring.get(SOON.toSeconds(), TimeUnit.SECONDS);
+            assertThat(projection.scouredAt).isEqualTo(feed.head());
         }
     }
 

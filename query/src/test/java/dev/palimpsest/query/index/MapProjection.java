@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A projection kept in a map, which can be told to be damaged.
 final class MapProjection implements Projection {
@@ -20,6 +21,8 @@ final class MapProjection implements Projection {
     volatile boolean damaged;
     volatile boolean damageWasMet;
     volatile int clearings;
+    volatile @Nullable Error nextFault;
+    volatile @Nullable Position scouredAt;
     private volatile Optional<Checkpoint> checkpoint = Optional.empty();
 
     @Override
@@ -36,6 +39,11 @@ final class MapProjection implements Projection {
     public synchronized void apply(List<Row> rows, Checkpoint upTo) {
         if (damaged) {
             throw new StoreException.Corrupt("the map was damaged by the test");
+        }
+        var fault = nextFault;
+        if (fault != null) {
+            nextFault = null;
+            throw fault;
         }
         for (var row : rows) {
             var profile = ((Row.OfProfile) row).profile();
@@ -66,7 +74,9 @@ final class MapProjection implements Projection {
     }
 
     @Override
-    public void scour(SpaceId space) {}
+    public void scour(SpaceId space) {
+        scouredAt = covers();
+    }
 
     @Override
     public Position covers() {

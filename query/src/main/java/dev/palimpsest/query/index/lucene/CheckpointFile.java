@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -56,9 +57,6 @@ final class CheckpointFile {
     /// @throws StoreException.Unavailable if it cannot be read now
     Optional<State> read() {
         Path file = folder.resolve(NAME);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
         try {
             int found = FIRST_LAYOUT;
             UUID epoch = null;
@@ -85,6 +83,8 @@ final class CheckpointFile {
             return found == layout
                     ? Optional.of(new State(new Checkpoint(epoch, position), commits))
                     : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (CharacterCodingException | IllegalArgumentException e) {
             throw new StoreException.Corrupt(
                     "the checkpoint of index " + index + " is damaged; the index is built again",

@@ -5,9 +5,10 @@ import dev.palimpsest.port.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.IOSupplier;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +16,19 @@ import org.jspecify.annotations.Nullable;
 /// The damage of one projection that was met since it was last built. Whoever reads or writes notes
 /// it; the applying thread, which alone may build again, asks.
 ///
-/// What is noted is what was met where it lies: a failure that passes through from another
-/// projection searched from within is that one's.
+/// What is noted is what was met where it lies: damage that passes through from another projection,
+/// searched from within, is that one's. Bytes that were changed are met as all kinds of failures,
+/// which may be a fault of ours, too: a space where one came is suspect until its checksums were
+/// read.
 final class Damage {
 
-    /// Some failures are damage or a fault of ours. Which, the checksums of the space say, read at
-    /// most so often.
+    /// How often checksums are read, at most, while suspicions keep coming.
     private static final Duration CHECK_AFTER = Duration.ofMinutes(1);
 
     private volatile StoreException.@Nullable Corrupt met;
-    private final Set<SpaceId> suspects = ConcurrentHashMap.newKeySet();
+
+    /// In the order they came; guarded by itself.
+    private final Set<SpaceId> suspects = new LinkedHashSet<>();
 
     /// Of the applying thread alone.
     private long lastCheck = System.nanoTime() - CHECK_AFTER.toNanos();
@@ -39,11 +43,23 @@ final class Damage {
             return action.get();
         } catch (StoreException e) {
             throw e;
-        } catch (IOException | UncheckedIOException | AlreadyClosedException e) {
+        } catch (IOException | UncheckedIOException | AlreadyClosedException | InternalError e) {
+            suspect(space, e);
             throw noted(IndexFailure.of(index, e));
-        } catch (RuntimeException | InternalError e) {
-            suspects.add(space);
+        } catch (RuntimeException e) {
+            suspect(space, e);
+            if (IndexFailure.isDamage(e)) {
+                throw noted(IndexFailure.of(index, e));
+            }
             throw e;
+        }
+    }
+
+    private void suspect(SpaceId space, Throwable failure) {
+        if (!IndexFailure.isDamage(failure) && !IndexFailure.isOfFiles(failure)) {
+            synchronized (suspects) {
+                suspects.add(space);
+            }
         }
     }
 
@@ -55,10 +71,6 @@ final class Damage {
             met = corrupt;
         }
         return failure;
-    }
-
-    boolean wasMet() {
-        return met != null;
     }
 
     void requireNone() {
@@ -73,11 +85,20 @@ final class Damage {
         if (System.nanoTime() - lastCheck < CHECK_AFTER.toNanos()) {
             return Optional.empty();
         }
-        var suspect = suspects.stream().findAny();
-        if (suspect.isPresent()) {
-            suspects.remove(suspect.get());
-            lastCheck = System.nanoTime();
+        synchronized (suspects) {
+            var suspect = suspects.stream().findFirst();
+            if (suspect.isPresent()) {
+                suspects.remove(suspect.get());
+                lastCheck = System.nanoTime();
+            }
+            return suspect;
         }
-        return suspect;
+    }
+
+    /// All spaces whose checksums were to be read.
+    List<SpaceId> suspects() {
+        synchronized (suspects) {
+            return List.copyOf(suspects);
+        }
     }
 }

@@ -47,22 +47,23 @@ public final class LuceneTextIndex implements Projection, AutoCloseable {
     /// The selected rows that hold any word of `words`, best first by BM25. None if there is no
     /// word in them.
     public List<Match> search(SpaceId space, String words, Selection selection, int limit) {
+        int most = bounded(limit);
         return indexes.search(
                 space,
                 selection.at(),
                 List.of(),
                 searcher ->
-                        filtered.byScore(
-                                searcher, Words.query(analyzer, words), selection, bounded(limit)));
+                        filtered.byScore(searcher, Words.query(analyzer, words), selection, most));
     }
 
     /// The selected rows, the first in that order.
     public List<Match> list(SpaceId space, Selection selection, Order order, int limit) {
+        int most = bounded(limit);
         return indexes.search(
                 space,
                 selection.at(),
                 List.of(),
-                searcher -> filtered.inOrder(searcher, selection, order, bounded(limit)));
+                searcher -> filtered.inOrder(searcher, selection, order, most));
     }
 
     /// Searches elsewhere for what is selected here.

@@ -19,10 +19,14 @@ import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.store.FSDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The folder with one index per space, and those of them that are open. Used under the lock of
 /// [SpaceIndexes].
 final class OpenIndexes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenIndexes.class);
 
     private final String name;
     private final Path folder;
@@ -108,8 +112,8 @@ final class OpenIndexes {
         closeSurplus(writing - limits.writing(), SpaceIndex::isWriting, complete);
     }
 
-    List<SpaceIndex> all() {
-        return List.copyOf(open.values());
+    Map<SpaceId, SpaceIndex> all() {
+        return Map.copyOf(open);
     }
 
     /// Makes everything written durable.
@@ -127,8 +131,8 @@ final class OpenIndexes {
         for (SpaceIndex index : indexes) {
             try {
                 index.close();
-            } catch (IOException e) {
-                failure = e;
+            } catch (IOException | RuntimeException e) {
+                failure = new IOException("index " + index.name() + " cannot be closed", e);
             }
         }
         if (failure != null) {
@@ -136,9 +140,13 @@ final class OpenIndexes {
         }
     }
 
-    /// Closes and deletes all.
+    /// Closes and deletes all, also what is too damaged to be closed.
     void deleteAll() throws IOException {
-        closeAll();
+        try {
+            closeAll();
+        } catch (IOException e) {
+            LOG.warn("an index of {} is deleted nevertheless", name, e);
+        }
         commits.clear();
         delete(folder);
     }
@@ -220,7 +228,7 @@ final class OpenIndexes {
         SpaceIndex index;
         try {
             index = SpaceIndex.open(nameOf(space), pathOf(space), format);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InternalError e) {
             throw new CorruptIndexException("it cannot be opened", nameOf(space), e);
         }
         if (index.committed() < commits.getOrDefault(space, 0L)) {

@@ -7,10 +7,10 @@ import dev.palimpsest.port.Projection.HeldRow;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.time.Position;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,15 +19,16 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.util.IOFunction;
+import org.apache.lucene.util.IORunnable;
 import org.apache.lucene.util.IOSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The indexes of one projection, one per space, opened when they are needed; those used least are
-/// closed again. Knows how far they are complete, for readers and on disk.
+/// closed again. Knows how far they are complete, for readers and on disk, and what is damaged.
 ///
 /// One thread applies, clears and closes; it alone writes files, so that readers may be
 /// interrupted. Readers get a searcher that holds everything up to the position they ask for.
@@ -40,9 +41,6 @@ final class SpaceIndexes implements AutoCloseable {
 
     static final Comparator<SpaceId> BY_NAME = Comparator.comparing(SpaceId::value);
 
-    /// How long after the last commit the next one is due, however few rows there are.
-    private static final Duration COMMIT_AFTER = Duration.ofSeconds(5);
-
     /// Rows of one space that may wait for a refresh while it is built and nobody may read it.
     private static final int MOST_UNSEEN = 50_000;
 
@@ -50,22 +48,16 @@ final class SpaceIndexes implements AutoCloseable {
     private final Path folder;
     private final DocumentSource documents;
     private final OpenIndexes.Limits limits;
-    private final CheckpointFile file;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final OpenIndexes indexes;
-    private boolean loaded;
-    private @Nullable Checkpoint durable;
-    private @Nullable Checkpoint applied;
+    private final Progress progress;
 
-    /// Replaced when everything is dropped: who began before that tells nobody.
+    /// Replaced, under the lock, when everything is dropped: who began before that tells nobody.
     private Damage damage = new Damage();
 
-    /// Of the applying thread alone, like what follows.
+    /// Of the applying thread alone.
     private boolean lookedAt;
-
-    private int uncommittedRows;
-    private long lastCommit = System.nanoTime();
 
     SpaceIndexes(
             String name,
@@ -77,18 +69,18 @@ final class SpaceIndexes implements AutoCloseable {
         this.folder = folder;
         this.documents = documents;
         this.limits = limits;
-        this.file = new CheckpointFile(name, folder, documents.layout());
         this.indexes = new OpenIndexes(name, folder.resolve("spaces"), format, limits);
+        this.progress = new Progress(new CheckpointFile(name, folder, documents.layout()));
     }
 
     /// Up to where rows were applied: the place to follow from. After a failure, or a restart, that
     /// is what is durable.
     Optional<Checkpoint> checkpoint() {
-        return guarded(name, () -> Optional.ofNullable(applied));
+        return guarded(name, progress::applied);
     }
 
     Position covers() {
-        return checkpoint().map(Checkpoint::position).orElse(Position.START);
+        return guarded(name, progress::covers);
     }
 
     /// Searches a space as of a position.
@@ -96,45 +88,59 @@ final class SpaceIndexes implements AutoCloseable {
     /// @param nothing what a space without rows gives
     /// @throws StoreException.Unavailable if `at` is not covered
     <T> T search(SpaceId space, Position at, T nothing, IOFunction<IndexSearcher, T> search) {
-        Optional<Reading> found = guarded(indexes.nameOf(space), () -> acquire(space, at));
+        Optional<Acquired> found = guarded(indexes.nameOf(space), () -> acquire(space, at));
         return found.isEmpty() ? nothing : found.get().search(search);
+    }
+
+    private Optional<Acquired> acquire(SpaceId space, Position at) throws IOException {
+        var covered = progress.covers();
+        if (covered.isBefore(at)) {
+            throw new StoreException.Unavailable(
+                    "index "
+                            + name
+                            + " has come to position "
+                            + covered.number()
+                            + ", not yet to "
+                            + at.number());
+        }
+        Optional<SpaceIndex> open = indexes.reading(space);
+        return open.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Acquired(space, open.get().name(), open.get().acquire(), damage));
     }
 
     /// Hands over every row of a space, once all its checksums were found right.
     void rows(SpaceId space, Consumer<HeldRow> sink) {
+        check(space);
         search(
                 space,
                 Position.START,
                 0,
                 searcher -> {
-                    var stored = new StoredRows(searcher.getIndexReader());
-                    stored.checkIntegrity();
-                    stored.each(sink);
+                    new StoredRows(searcher.getIndexReader()).each(sink);
                     return 0;
                 });
     }
 
-    /// Applies rows to the indexes of their spaces, and shows them.
-    ///
-    /// @throws StoreException after which [#checkpoint] says where to go on from
-    void apply(List<Row> rows, Checkpoint upTo) {
-        Optional<Checkpoint> before = checkpoint();
-        requireSameEpoch(before, upTo);
-        try {
-            bySpace(rows)
-                    .forEach((space, some) ->
-                            write(space, some, before.orElse(Checkpoint.UNFINISHED)));
-            show(upTo);
-            if (!upTo.equals(Checkpoint.UNFINISHED) && isCommitDue()) {
-                commit(upTo);
-            }
-        } catch (StoreException e) {
-            abandon();
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            abandon();
-            throw damage.noted(IndexFailure.of(name, e));
-        }
+    /// Reads all bytes of a space. Those that cannot be read to the end are damage, however they
+    /// fail.
+    private void check(SpaceId space) {
+        search(
+                space,
+                Position.START,
+                0,
+                searcher -> {
+                    try {
+                        new StoredRows(searcher.getIndexReader()).checkIntegrity();
+                        return 0;
+                    } catch (IOException | RuntimeException | InternalError e) {
+                        if (IndexFailure.isOfFiles(e)) {
+                            throw e;
+                        }
+                        throw new CorruptIndexException(
+                                "its checksums are wrong", indexes.nameOf(space), e);
+                    }
+                });
     }
 
     /// Tells of damage that was met. The first time it opens what was there before, some of it:
@@ -156,74 +162,121 @@ final class SpaceIndexes implements AutoCloseable {
         }
     }
 
-    private void check(SpaceId space) {
-        search(
+    /// Applies rows to the indexes of their spaces, and shows them.
+    ///
+    /// @throws StoreException after which [#checkpoint] says where to go on from
+    void apply(List<Row> rows, Checkpoint upTo) {
+        Optional<Checkpoint> before = checkpoint();
+        Progress.requireSameEpoch(before, upTo);
+        writing(() -> {
+            bySpace(rows)
+                    .forEach((space, some) ->
+                            write(space, some, before.orElse(Checkpoint.UNFINISHED)));
+            show(upTo);
+            if (guarded(name, () -> progress.isCommitDue(limits.uncommittedRows()))) {
+                commit(upTo);
+            }
+        });
+    }
+
+    private Map<SpaceId, List<Row>> bySpace(List<Row> rows) {
+        return rows.stream()
+                .filter(documents::holds)
+                .collect(
+                        Collectors.groupingBy(Row::space, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private void write(SpaceId space, List<Row> rows, Checkpoint before) {
+        watch(
                 space,
-                Position.START,
-                0,
-                searcher -> {
-                    new StoredRows(searcher.getIndexReader()).checkIntegrity();
-                    return 0;
+                () -> {
+                    SpaceIndex index =
+                            locked(() -> {
+                                SpaceIndex opened = indexes.writing(space);
+                                indexes.closeSurplusWriters(before);
+                                return opened;
+                            });
+                    index.apply(rows, documents);
+                });
+        guarded(name, () -> progress.wrote(rows.size()));
+    }
+
+    /// Lets readers see what was written, then says so.
+    private void show(Checkpoint upTo) {
+        boolean building = upTo.equals(Checkpoint.UNFINISHED);
+        guarded(name, indexes::all)
+                .forEach((space, index) -> {
+                    if (index.unseen() > (building ? MOST_UNSEEN : 0)) {
+                        watch(space, index::refresh);
+                    }
+                });
+        guarded(name, () -> progress.apply(upTo));
+    }
+
+    /// Makes everything applied durable: the indexes first, the checkpoint after them.
+    private void commit(Checkpoint upTo) {
+        guarded(name, indexes::all)
+                .forEach((space, index) -> watch(space, () -> index.prepareCommit(upTo)));
+        guarded(
+                name,
+                () -> {
+                    indexes.commit(upTo);
+                    Files.createDirectories(folder);
+                    progress.commit(upTo, indexes.commits());
                 });
     }
 
     /// Drops what was forgotten: readers never see it again. It is durable with the next commit; if
     /// that is not reached, it is dropped again.
     void drop(List<Gone> gone) {
-        try {
-            for (var entry : gone.stream().collect(Collectors.groupingBy(Gone::space)).entrySet()) {
-                if (entry.getValue().stream().anyMatch(Gone.OfSpace.class::isInstance)) {
-                    deleteSpace(entry.getKey());
-                } else {
-                    drop(entry.getKey(), entry.getValue());
-                }
-            }
-        } catch (IOException e) {
-            abandon();
-            throw damage.noted(IndexFailure.of(name, e));
-        }
+        writing(() ->
+                gone.stream()
+                        .collect(Collectors.groupingBy(Gone::space))
+                        .forEach((space, some) -> {
+                            if (some.stream().anyMatch(Gone.OfSpace.class::isInstance)) {
+                                deleteSpace(space);
+                            } else {
+                                watch(space, () -> drop(space, some));
+                            }
+                        }));
     }
 
     private void drop(SpaceId space, List<Gone> gone) throws IOException {
-        var index = guarded(indexes.nameOf(space), () -> writingIfThere(space));
+        var index = locked(() -> writingIfThere(space));
         if (index.isPresent()) {
             index.get().drop(gone);
         }
     }
 
     /// The checkpoint forgets it first: an index that the checkpoint knows must be there.
-    private void deleteSpace(SpaceId space) throws IOException {
+    private void deleteSpace(SpaceId space) {
         guarded(
                 indexes.nameOf(space),
                 () -> {
                     indexes.forget(space);
-                    if (durable != null) {
-                        file.write(new CheckpointFile.State(durable, indexes.commits()));
-                    }
+                    progress.keep(indexes.commits());
                     indexes.delete(space);
-                    return space;
                 });
     }
 
     /// Merges away what was dropped from a space, and makes that durable.
     void scour(SpaceId space) {
-        try {
+        writing(() -> {
             var index = guarded(indexes.nameOf(space), () -> writingIfThere(space));
             if (index.isPresent()) {
-                index.get().scour();
+                watch(space, index.get()::scour);
             }
-            Checkpoint upTo = checkpoint().orElse(Checkpoint.UNFINISHED);
-            if (!upTo.equals(Checkpoint.UNFINISHED)) {
-                commit(upTo);
-            }
+            var upTo = checkpoint().filter(at -> !at.equals(Checkpoint.UNFINISHED));
+            upTo.ifPresent(this::commit);
             if (index.isPresent()) {
-                index.get().refresh();
-                index.get().deleteUnusedFiles();
+                watch(
+                        space,
+                        () -> {
+                            index.get().refresh();
+                            index.get().deleteUnusedFiles();
+                        });
             }
-        } catch (IOException e) {
-            abandon();
-            throw damage.noted(IndexFailure.of(indexes.nameOf(space), e));
-        }
+        });
     }
 
     private Optional<SpaceIndex> writingIfThere(SpaceId space) throws IOException {
@@ -232,17 +285,40 @@ final class SpaceIndexes implements AutoCloseable {
                 : Optional.of(indexes.writing(space));
     }
 
+    /// Writes. After a failure what is durable is put back: what failed half-way may be anywhere.
+    private void writing(IORunnable action) {
+        try {
+            action.run();
+        } catch (StoreException e) {
+            abandon(e);
+            throw e;
+        } catch (IOException | RuntimeException | InternalError e) {
+            abandon(e);
+            throw damage.noted(IndexFailure.of(name, e));
+        }
+    }
+
+    private void abandon(Throwable failure) {
+        try {
+            guarded(
+                    name,
+                    () -> {
+                        progress.goBack();
+                        indexes.closeAll();
+                    });
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
     /// Drops everything, the checkpoint first.
     void clear() {
         lock.lock();
         try {
             Files.createDirectories(folder);
-            file.delete();
-            durable = null;
-            applied = null;
+            progress.clear();
             damage = new Damage();
             lookedAt = true;
-            loaded = true;
             indexes.deleteAll();
         } catch (IOException e) {
             throw IndexFailure.of(name, e);
@@ -256,16 +332,8 @@ final class SpaceIndexes implements AutoCloseable {
     @Override
     public void close() {
         lock.lock();
-        try {
-            Checkpoint upTo = applied;
-            if (damage.wasMet()) {
-                file.delete();
-            } else if (upTo != null
-                    && !upTo.equals(Checkpoint.UNFINISHED)
-                    && !upTo.equals(durable)) {
-                commit(upTo);
-            }
-            indexes.closeAll();
+        try (Closeable _ = indexes::closeAll) {
+            settle();
         } catch (IOException e) {
             throw IndexFailure.of(name, e);
         } finally {
@@ -273,125 +341,55 @@ final class SpaceIndexes implements AutoCloseable {
         }
     }
 
-    private Map<SpaceId, List<Row>> bySpace(List<Row> rows) {
-        return rows.stream()
-                .filter(documents::holds)
-                .collect(
-                        Collectors.groupingBy(Row::space, LinkedHashMap::new, Collectors.toList()));
-    }
-
-    private Optional<Reading> acquire(SpaceId space, Position at) throws IOException {
-        var covered = applied == null ? Position.START : applied.position();
-        if (covered.isBefore(at)) {
-            throw new StoreException.Unavailable(
-                    "index "
-                            + name
-                            + " has come to position "
-                            + covered.number()
-                            + ", not yet to "
-                            + at.number());
+    private void settle() {
+        try {
+            damage.suspects().forEach(this::check);
+            damage.requireNone();
+            if (progress.isAhead()) {
+                commit(progress.applied().orElseThrow());
+            }
+        } catch (StoreException.Corrupt e) {
+            LOG.error("{} is built again when the store is opened next: {}", name, e.getMessage());
+            guarded(name, progress::clear);
         }
-        Optional<SpaceIndex> open = indexes.reading(space);
-        return open.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Reading(space, open.get().name(), open.get().acquire(), damage));
     }
 
-    private void write(SpaceId space, List<Row> rows, Checkpoint before) {
+    private void watch(SpaceId space, IORunnable action) {
         damage.watch(
                 space,
                 indexes.nameOf(space),
                 () -> {
-                    SpaceIndex index;
-                    lock.lock();
-                    try {
-                        index = indexes.writing(space);
-                        indexes.closeSurplusWriters(before);
-                    } finally {
-                        lock.unlock();
-                    }
-                    index.apply(rows, documents);
+                    action.run();
+                    return space;
+                });
+    }
+
+    private void guarded(String index, IORunnable action) {
+        guarded(
+                index,
+                () -> {
+                    action.run();
                     return index;
                 });
-        uncommittedRows += rows.size();
     }
 
-    /// Lets readers see what was written, then says so.
-    private void show(Checkpoint upTo) throws IOException {
-        boolean building = upTo.equals(Checkpoint.UNFINISHED);
-        for (SpaceIndex index : guarded(name, indexes::all)) {
-            if (index.unseen() > (building ? MOST_UNSEEN : 0)) {
-                index.refresh();
-            }
-        }
-        guarded(name, () -> applied = upTo);
-    }
-
-    private boolean isCommitDue() {
-        return durable == null
-                || uncommittedRows >= limits.uncommittedRows()
-                || System.nanoTime() - lastCommit >= COMMIT_AFTER.toNanos();
-    }
-
-    /// Makes everything applied durable: the indexes first, the checkpoint after them.
-    private void commit(Checkpoint upTo) throws IOException {
-        for (SpaceIndex index : guarded(name, indexes::all)) {
-            index.prepareCommit(upTo);
-        }
+    private <T> T guarded(String index, IOSupplier<T> action) {
         lock.lock();
         try {
-            indexes.commit(upTo);
-            Files.createDirectories(folder);
-            file.write(new CheckpointFile.State(upTo, indexes.commits()));
-            durable = upTo;
+            return locked(action);
+        } catch (IOException e) {
+            throw damage.noted(IndexFailure.of(index, e));
         } finally {
             lock.unlock();
-        }
-        uncommittedRows = 0;
-        lastCommit = System.nanoTime();
-    }
-
-    /// Puts back what is durable: what failed half-way may be anywhere.
-    private void abandon() {
-        uncommittedRows = 0;
-        guarded(
-                name,
-                () -> {
-                    applied = durable;
-                    indexes.closeAll();
-                    return name;
-                });
-    }
-
-    private static void requireSameEpoch(Optional<Checkpoint> before, Checkpoint upTo) {
-        if (before.isPresent()
-                && !before.get().equals(Checkpoint.UNFINISHED)
-                && !before.get().epoch().equals(upTo.epoch())) {
-            throw new StoreException.Conflict(
-                    "the index was made from epoch "
-                            + before.get().epoch()
-                            + " of the ledger, not "
-                            + upTo.epoch()
-                            + ": rebuild it");
         }
     }
 
     /// Runs with the lock held and what is on disk known.
-    private <T> T guarded(String index, IOSupplier<T> action) {
+    private <T> T locked(IOSupplier<T> action) throws IOException {
         lock.lock();
         try {
-            if (!loaded) {
-                file.read()
-                        .ifPresent(state -> {
-                            durable = state.upTo();
-                            applied = state.upTo();
-                            indexes.expect(state.commits());
-                        });
-                loaded = true;
-            }
+            progress.load(indexes);
             return action.get();
-        } catch (IOException e) {
-            throw damage.noted(IndexFailure.of(index, e));
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.io.MoreFiles;
+import dev.palimpsest.port.Gone;
+import dev.palimpsest.port.Row;
 import dev.palimpsest.port.StoreException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -15,10 +17,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files that are not what was written: noticed, told of whom they belong to, and built again.
@@ -83,7 +88,7 @@ class IndexDamageTest {
         Path sound = temporary.resolve("sound");
         Path text = temporary.resolve("text");
         Folders.copy(text, sound);
-        for (int round = 0; round < 30; round++) {
+        for (int round = 0; round < 15; round++) {
             String flipped = flip(random);
             try (var index = words()) {
                 assertThatThrownBy(
@@ -148,22 +153,103 @@ class IndexDamageTest {
         }
     }
 
+    /// A flipped byte is met as many things: these were seen.
+    static Stream<Throwable> unclear() {
+        return Stream.of(
+                new ArrayIndexOutOfBoundsException("met"),
+                new IOException("match offset is invalid"),
+                new AlreadyClosedException("closed", new IllegalStateException("met by a merge")),
+                new InternalError("a fault occurred in an unsafe memory access operation"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unclear")
+    void whatMayBeDamageOrAFaultOfOursIsDecidedByTheChecksums(Throwable failure)
+            throws IOException {
+        fill();
+        try (var index = words()) {
+            assertThatThrownBy(() -> searchMeets(index, failure))
+                    .isNotInstanceOf(StoreException.Corrupt.class);
+            index.requireSound();
+        }
+        flipTheMiddleOfTheLargest();
+        try (var index = words()) {
+            index.requireSound();
+            assertThatThrownBy(() -> searchMeets(index, failure))
+                    .isNotInstanceOf(StoreException.Corrupt.class);
+            assertThatThrownBy(index::requireSound)
+                    .isInstanceOf(StoreException.Corrupt.class)
+                    .hasMessageContaining("text/demo is damaged");
+        }
+    }
+
     @Test
-    void whatMayBeDamageOrAFaultOfOursIsDecidedByTheChecksums() throws IOException {
+    void whatIsSuspectWhenClosedIsCheckedBefore() throws IOException {
         fill();
         var fault = new ArrayIndexOutOfBoundsException("met");
         try (var index = words()) {
             assertThatThrownBy(() -> searchMeets(index, fault)).isSameAs(fault);
-            index.requireSound();
         }
-        Path largest = largest();
-        flip(largest, Files.size(largest) / 2);
         try (var index = words()) {
-            index.requireSound();
+            assertThat(index.checkpoint()).contains(space.checkpoint());
+        }
+        flipTheMiddleOfTheLargest();
+        try (var index = words()) {
             assertThatThrownBy(() -> searchMeets(index, fault)).isSameAs(fault);
-            assertThatThrownBy(index::requireSound)
-                    .isInstanceOf(StoreException.Corrupt.class)
-                    .hasMessageContaining("text/demo is damaged");
+        }
+        try (var index = words()) {
+            assertThat(index.checkpoint()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whatWritesMeetsOfDamageIsToldAndMended(long seed) throws IOException {
+        fill();
+        var random = new Random(seed);
+        Path text = temporary.resolve("text");
+        Path sound = temporary.resolve("sound");
+        Folders.copy(text, sound);
+        int told = 0;
+        for (int round = 0; round < 15; round++) {
+            String flipped = flip(random);
+            try (var index = words()) {
+                told += writeUntilTold(index) ? 1 : 0;
+                index.clear();
+                index.apply(space.scribe.rows(), space.checkpoint());
+                assertThat(index.count(space.space(), Filter.ANYTHING, space.head()))
+                        .as("seed %d, round %d: %s", seed, round, flipped)
+                        .isEqualTo(50);
+            }
+            MoreFiles.deleteRecursively(text);
+            Folders.copy(sound, text);
+        }
+        assertThat(told).as("seed %d: damage that was told", seed).isGreaterThan(5);
+    }
+
+    /// Has half of the rows merged away; what fails must be told as damage, at once or by the
+    /// checksums.
+    private boolean writeUntilTold(LuceneTextIndex index) {
+        List<Gone> gone =
+                space.rowsHeld(index).stream()
+                        .limit(25)
+                        .<Gone>map(row ->
+                                new Gone.OfMemory(
+                                        space.space(), ((Row.OfMemory) row).id(), 0, false))
+                        .toList();
+        try {
+            index.drop(gone);
+            index.scour(space.space());
+            return false;
+        } catch (StoreException e) {
+            assertThatThrownBy(
+                            () -> {
+                                index.requireSound();
+                                index.requireSound();
+                            })
+                    .as("after %s", e.toString())
+                    .isInstanceOf(StoreException.Corrupt.class);
+            return true;
         }
     }
 
@@ -200,8 +286,9 @@ class IndexDamageTest {
                         .isInstanceOf(StoreException.Corrupt.class)
                         .hasMessageContaining("vectors/demo");
                 words.requireSound();
-                assertThatThrownBy(vectors::requireSound)
-                        .isInstanceOf(StoreException.Corrupt.class);
+            }
+            try (var vectors = vectors()) {
+                assertThat(vectors.checkpoint()).as("noted when it was met").isEmpty();
             }
         }
     }
@@ -253,7 +340,7 @@ class IndexDamageTest {
         }
     }
 
-    private void searchMeets(LuceneTextIndex index, Exception failure) {
+    private void searchMeets(LuceneTextIndex index, Throwable failure) {
         index.search(
                 space.space(),
                 new Selection(Filter.ANYTHING, space.head()),
@@ -262,6 +349,7 @@ class IndexDamageTest {
                     switch (failure) {
                         case IOException checked -> throw checked;
                         case RuntimeException unchecked -> throw unchecked;
+                        case InternalError fault -> throw fault;
                         default -> throw new AssertionError(failure);
                     }
                 });
@@ -310,6 +398,11 @@ class IndexDamageTest {
         long at = (long) (random.nextDouble() * Files.size(file));
         flip(file, at);
         return file.getFileName() + " at " + at;
+    }
+
+    private void flipTheMiddleOfTheLargest() throws IOException {
+        Path largest = largest();
+        flip(largest, Files.size(largest) / 2);
     }
 
     private static void flip(Path file, long at) throws IOException {

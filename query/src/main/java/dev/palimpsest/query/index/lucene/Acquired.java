@@ -8,7 +8,7 @@ import org.apache.lucene.util.IOFunction;
 ///
 /// @param index its name in failures
 /// @param damage where damage met with it is noted
-record Reading(SpaceId space, String index, IndexSearcher searcher, Damage damage) {
+record Acquired(SpaceId space, String index, IndexSearcher searcher, Damage damage) {
 
     /// Searches, and gives the searcher back.
     <T> T search(IOFunction<IndexSearcher, T> search) {
