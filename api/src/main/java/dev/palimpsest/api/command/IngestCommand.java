@@ -216,6 +216,9 @@ final class IngestCommand implements Callable<Integer> {
             if (isStandardInput()) {
                 return copyOfInput();
             }
+            if (Files.isDirectory(file)) {
+                throw Failure.untried(file + " is a folder; name one file");
+            }
             Files.newInputStream(file).close();
             return file;
         } catch (IOException e) {

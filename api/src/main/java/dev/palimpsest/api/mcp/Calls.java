@@ -84,7 +84,8 @@ final class Calls {
                     field.field().isEmpty() ? field.rule() : field.field() + ": " + field.rule();
             case Refused refused -> String.valueOf(refused.getMessage());
             case StoreException.Corrupt corrupt -> {
-                LOG.error("a store is corrupt", corrupt);
+                LOG.error("a store is corrupt: {}", corrupt.getMessage());
+                LOG.debug("that was met here", corrupt);
                 yield String.valueOf(corrupt.getMessage());
             }
             case StoreException known -> String.valueOf(known.getMessage());

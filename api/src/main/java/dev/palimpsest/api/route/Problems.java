@@ -84,7 +84,8 @@ final class Problems {
             case StoreException.NotFound _ ->
                     ProblemException.of(ProblemKind.NOT_FOUND, said(failure));
             case StoreException.Corrupt _ -> {
-                LOG.error("a store is corrupt", failure);
+                LOG.error("a store is corrupt: {}", failure.getMessage());
+                LOG.debug("that was met here", failure);
                 yield ProblemException.of(ProblemKind.INTERNAL, said(failure));
             }
         };

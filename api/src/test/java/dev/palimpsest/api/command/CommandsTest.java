@@ -95,6 +95,14 @@ class CommandsTest {
     }
 
     @Test
+    @Order(1)
+    void ingestSaysThatAFolderIsNoFile() {
+        var typed = at("ingest", data.toString(), "--space", "notes", "--create");
+        assertThat(typed.exitCode()).isEqualTo(Failure.UNTRIED);
+        assertThat(typed.error()).contains(data + " is a folder; name one file");
+    }
+
+    @Test
     @Order(2)
     void ingestNamesTheBadLinesAndWritesTheOthers() throws IOException {
         var typed = at("ingest", file("a.ndjson", LINES), "--space", "notes", "--create");

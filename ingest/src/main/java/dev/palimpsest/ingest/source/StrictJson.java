@@ -13,9 +13,6 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +22,6 @@ public final class StrictJson {
 
     /// The most objects and arrays that may lie in one another.
     public static final int DEEPEST = 64;
-
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     static final JsonMapper MAPPER =
             JsonMapper.builder(
@@ -54,14 +49,12 @@ public final class StrictJson {
     /// @throws InvalidField if it is not UTF-8 or not JSON
     public static JsonNode read(byte[] utf8) {
         try {
-            var text = decoded(utf8);
+            var text = Utf8.decode(utf8);
             JsonNode node = withNumbers(null, () -> MAPPER.readTree(text));
             if (node.isMissingNode()) {
                 throw new InvalidField("", "is empty, where one JSON value must be");
             }
             return node;
-        } catch (CharacterCodingException e) {
-            throw new InvalidField("", "is not UTF-8");
         } catch (MismatchedInputException _) {
             throw new InvalidField("", "has more than one JSON value");
         } catch (JsonProcessingException e) {
@@ -88,11 +81,6 @@ public final class StrictJson {
         } catch (NumberFormatException e) {
             throw new JsonParseException(parser, "Number value exceeds what is read", e);
         }
-    }
-
-    private static String decoded(byte[] utf8) throws CharacterCodingException {
-        var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     /// An object or array with its keys sorted and no white space.

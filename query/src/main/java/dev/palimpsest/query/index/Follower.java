@@ -189,7 +189,8 @@ public final class Follower implements AutoCloseable {
                         "the {} index was being built and begins again next time",
                         projection.name());
             } catch (StoreException.Corrupt e) {
-                LOG.error("the {} index is damaged and is built again", projection.name(), e);
+                LOG.error("the {} index is built again: {}", projection.name(), e.getMessage());
+                LOG.debug("that was met here", e);
                 failures = failed(failures, e);
                 rebuild = true;
             } catch (RuntimeException | Error e) {
@@ -222,6 +223,7 @@ public final class Follower implements AutoCloseable {
                         });
         projection.apply(List.of(), new Checkpoint(feed.epoch(), upTo));
         building = false;
+        LOG.info("the {} index was built, up to position {}", projection.name(), upTo.number());
     }
 
     private void follow() {
