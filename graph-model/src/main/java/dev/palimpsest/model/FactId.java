@@ -32,7 +32,11 @@ public record FactId(UUID value) {
 
     /// @throws IllegalArgumentException if `text` is no UUID
     public static FactId parse(String text) {
-        return new FactId(UUID.fromString(text));
+        try {
+            return new FactId(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("must be the id of a fact, which is a UUID", e);
+        }
     }
 
     @Override

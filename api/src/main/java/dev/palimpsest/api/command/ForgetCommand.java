@@ -104,6 +104,7 @@ final class ForgetCommand implements Callable<Integer> {
             }
             show(terminal, from.forget(dryRun ? meant.asDryRun() : meant));
             if (!dryRun) {
+                CatchingUp.await(session.client());
                 return awaitCleaned(from, terminal);
             }
         }

@@ -48,8 +48,13 @@ final class TableReader implements ItemReader {
 
     @Override
     public Optional<Piece> next() throws IOException {
-        if (ended || !records.advance()) {
+        if (ended) {
             return Optional.empty();
+        }
+        if (!records.advance()) {
+            return columns.isEmpty()
+                    ? last(new InvalidField("", "is empty, where the columns must be named"))
+                    : Optional.empty();
         }
         try {
             if (columns.isEmpty()) {

@@ -4,6 +4,7 @@ import static dev.palimpsest.ingest.source.Readings.read;
 import static dev.palimpsest.ingest.source.Readings.told;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.palimpsest.port.WriteItem.Action.AssertFact;
 import java.io.ByteArrayInputStream;
@@ -17,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableReaderTest {
 
@@ -51,6 +53,14 @@ class TableReaderTest {
                         "2 1 [type=Airport, name=Hartsfield, \"Atlanta\", place=33.63,-84.42,"
                                 + " runways=5, country=US]",
                         "4 2 [type=Airport, name=Nowhere]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n"})
+    void aTableWithoutColumnsIsRefused(String empty) throws IOException {
+        assertThat(read(told("nodes.csv", AIRPORTS), empty))
+                .singleElement(STRING)
+                .endsWith(" : is empty, where the columns must be named");
     }
 
     @Test

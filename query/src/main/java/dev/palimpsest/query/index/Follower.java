@@ -82,10 +82,14 @@ public final class Follower implements AutoCloseable {
                     "the " + projection.name() + " index is being built; ask again a little later");
         }
         failure.ifPresent(reason -> {
-            throw new StoreException.Unavailable(
-                    "the " + projection.name() + " index has failed: " + reason);
+            throw hasFailed(reason);
         });
         return projection.covers();
+    }
+
+    private StoreException hasFailed(String reason) {
+        return new StoreException.Unavailable(
+                "the " + projection.name() + " index has failed: " + reason);
     }
 
     /// Whether it follows the ledger: not being built, not failed.
@@ -95,7 +99,12 @@ public final class Follower implements AutoCloseable {
 
     /// Throws the projection away and builds it again, without stopping anything else. Returns at
     /// once; [#isFollowing] tells when it is done.
+    ///
+    /// @throws StoreException.Unavailable if it follows no more
     public void rebuild() {
+        if (!thread.isAlive()) {
+            throw hasFailed(failure.orElse("it was closed"));
+        }
         rebuild = true;
     }
 
@@ -166,7 +175,19 @@ public final class Follower implements AutoCloseable {
         Uninterruptibles.joinUninterruptibly(thread);
     }
 
+    /// An error may leave anything half done in memory: nothing is tried again on top of that.
     private void run() {
+        try {
+            keepUp();
+        } catch (Error e) {
+            LOG.error("the {} index follows no more until a restart", projection.name(), e);
+            failure = Optional.of(e + "; start the server again");
+            building = false;
+            rebuild = false;
+        }
+    }
+
+    private void keepUp() {
         int failures = 0;
         while (!stopping) {
             try {
@@ -193,7 +214,7 @@ public final class Follower implements AutoCloseable {
                 LOG.debug("that was met here", e);
                 failures = failed(failures, e);
                 rebuild = true;
-            } catch (RuntimeException | Error e) {
+            } catch (RuntimeException e) {
                 LOG.warn("the {} index could not follow; trying again", projection.name(), e);
                 failures = failed(failures, e);
             }
@@ -290,7 +311,7 @@ public final class Follower implements AutoCloseable {
         }
     }
 
-    private int failed(int before, Throwable reason) {
+    private int failed(int before, RuntimeException reason) {
         if (before + 1 >= PATIENCE) {
             failure = Optional.of(String.valueOf(reason.getMessage()));
         }

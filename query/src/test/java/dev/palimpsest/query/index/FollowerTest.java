@@ -1,11 +1,13 @@
 package dev.palimpsest.query.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palimpsest.model.RowId;
 import dev.palimpsest.model.Space;
 import dev.palimpsest.port.Projection.Checkpoint;
 import dev.palimpsest.port.Projection.HeldRow;
+import dev.palimpsest.port.StoreException;
 import dev.palimpsest.time.Moments;
 import dev.palimpsest.time.Position;
 import dev.palimpsest.time.Stamp;
@@ -115,12 +117,24 @@ class FollowerTest {
     }
 
     @Test
-    void anErrorEndsNoFollower() throws Exception {
+    void afterAnErrorNothingIsTriedOnTopOfWhatMayBeHalfDoneAndThatIsTold() throws Exception {
         feed.add("one");
         try (var follower = Follower.start(feed, projection, 100)) {
             assertThat(follower.await(feed.head(), SOON)).isTrue();
-            projection.nextFault = new InternalError("made by the test");
+            projection.nextFault = new OutOfMemoryError("made by the test");
             feed.add("two");
+            assertThat(follower.await(feed.head(), Duration.ofSeconds(2))).isFalse();
+            assertThat(follower.isFollowing()).isFalse();
+            assertThatThrownBy(follower::covers)
+                    .isInstanceOf(StoreException.Unavailable.class)
+                    .hasMessageContaining("made by the test")
+                    .hasMessageContaining("start the server again");
+            assertThatThrownBy(follower::rebuild)
+                    .as("it is not said to be under way where nobody does it")
+                    .isInstanceOf(StoreException.Unavailable.class)
+                    .hasMessageContaining("start the server again");
+        }
+        try (var follower = Follower.start(feed, projection, 100)) {
             assertThat(follower.await(feed.head(), SOON)).isTrue();
             assertThat(projection.held).hasSize(2);
         }

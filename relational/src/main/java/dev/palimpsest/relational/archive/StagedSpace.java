@@ -144,7 +144,7 @@ final class StagedSpace implements Arrival {
         if (Statements.finds(connection, FORGOTTEN, no)) {
             throw new StoreException.Forgotten(
                     "it has something that was forgotten in a space of this name here, and that is"
-                            + " not taken in again, unless that is lifted with POST .../forget/lift");
+                            + " not taken in again, unless that is lifted with POST .../forget/lift or forget --lift");
         }
         return new Head(
                 head.epoch(),

@@ -48,7 +48,7 @@ final class Alone {
         if (session.names().isSpaceForgotten(Tombstone.of(id))) {
             throw new StoreException.Forgotten(
                     "a space of this name was forgotten and is not made again; use another name, or"
-                            + " lift that first with POST .../forget/lift");
+                            + " lift that first with POST .../forget/lift or forget --lift");
         }
         boolean made =
                 change(

@@ -75,7 +75,7 @@ final class Landing {
                     "space '"
                             + space
                             + "' was forgotten and is not taken in again, unless that is lifted"
-                            + " first with POST .../forget/lift");
+                            + " first with POST .../forget/lift or forget --lift");
         }
         if (there) {
             throw new StoreException.Conflict(

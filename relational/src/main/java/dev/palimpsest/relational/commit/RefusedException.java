@@ -37,7 +37,7 @@ final class RefusedException extends Exception {
                                 + (kind == Tombstone.Kind.ENTITY ? "an " : "a ")
                                 + kind.word()
                                 + " that was forgotten and is not taken in again; leave it out, or"
-                                + " lift that first with POST .../forget/lift"));
+                                + " lift that first with POST .../forget/lift or forget --lift"));
     }
 
     Refusal refusal() {

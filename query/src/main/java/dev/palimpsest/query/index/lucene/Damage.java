@@ -7,11 +7,13 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.IOSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The damage of one projection that was met since it was last built. Whoever reads or writes notes
 /// it; the applying thread, which alone may build again, asks.
@@ -22,9 +24,15 @@ import org.jspecify.annotations.Nullable;
 /// read.
 final class Damage {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Damage.class);
+
     /// How often checksums are read, at most, while suspicions keep coming.
     private static final Duration CHECK_AFTER = Duration.ofMinutes(1);
 
+    /// Suspect spaces whose checksums are read before closing.
+    private static final int MOST_SETTLED = 16;
+
+    private final Consumer<SpaceId> check;
     private volatile StoreException.@Nullable Corrupt met;
 
     /// In the order they came; guarded by itself.
@@ -32,6 +40,11 @@ final class Damage {
 
     /// Of the applying thread alone.
     private long lastCheck = System.nanoTime() - CHECK_AFTER.toNanos();
+
+    /// @param check reads the checksums of a space, and throws as [#watch] does
+    Damage(Consumer<SpaceId> check) {
+        this.check = check;
+    }
 
     /// Does something with the index of a space.
     ///
@@ -80,25 +93,49 @@ final class Damage {
         }
     }
 
-    /// A space whose checksums are to be read now, if there is one.
-    Optional<SpaceId> suspect() {
-        if (System.nanoTime() - lastCheck < CHECK_AFTER.toNanos()) {
-            return Optional.empty();
-        }
-        synchronized (suspects) {
-            var suspect = suspects.stream().findFirst();
-            if (suspect.isPresent()) {
-                suspects.remove(suspect.get());
+    /// Reads the checksums of a suspect space, if one is due.
+    void checkDue() {
+        if (System.nanoTime() - lastCheck >= CHECK_AFTER.toNanos()) {
+            for (var suspect : suspects(1)) {
                 lastCheck = System.nanoTime();
+                putLast(suspect);
+                clear(suspect);
             }
-            return suspect;
         }
     }
 
-    /// All spaces whose checksums were to be read.
-    List<SpaceId> suspects() {
+    /// Decides what is suspect, before it is closed.
+    ///
+    /// @throws StoreException.Corrupt if anything is damaged
+    void settle() {
+        for (var suspect : suspects(MOST_SETTLED)) {
+            try {
+                clear(suspect);
+            } catch (StoreException.Unavailable e) {
+                LOG.warn("space {} could not be checked", suspect, e);
+            }
+        }
+        requireNone();
+    }
+
+    /// It stays suspect if it cannot be checked now.
+    private void clear(SpaceId suspect) {
+        check.accept(suspect);
         synchronized (suspects) {
-            return List.copyOf(suspects);
+            suspects.remove(suspect);
+        }
+    }
+
+    private void putLast(SpaceId suspect) {
+        synchronized (suspects) {
+            suspects.remove(suspect);
+            suspects.add(suspect);
+        }
+    }
+
+    private List<SpaceId> suspects(int most) {
+        synchronized (suspects) {
+            return suspects.stream().limit(most).toList();
         }
     }
 }

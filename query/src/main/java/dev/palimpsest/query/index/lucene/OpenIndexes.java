@@ -131,8 +131,12 @@ final class OpenIndexes {
         for (SpaceIndex index : indexes) {
             try {
                 index.close();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | InternalError e) {
+                var before = failure;
                 failure = new IOException("index " + index.name() + " cannot be closed", e);
+                if (before != null) {
+                    failure.addSuppressed(before);
+                }
             }
         }
         if (failure != null) {

@@ -4,6 +4,7 @@ import dev.palimpsest.model.RowId;
 import dev.palimpsest.port.Gone;
 import dev.palimpsest.port.Projection.Checkpoint;
 import dev.palimpsest.port.Row;
+import dev.palimpsest.port.StoreException;
 import dev.palimpsest.query.index.lucene.RowDocuments.Held;
 import dev.palimpsest.time.Moments;
 import java.io.IOException;
@@ -152,11 +153,11 @@ final class SpaceIndex {
             searcher.getIndexReader().decRef();
         }
         uncommitted |= !(missing.isEmpty() && closed.isEmpty() && supported.isEmpty());
-        List<Document> made = documents.of(missing);
+        List<Document> made = made(missing, documents);
         for (Document document : made) {
             out.addDocument(document);
         }
-        List<Document> again = documents.of(supported);
+        List<Document> again = made(supported, documents);
         for (int i = 0; i < again.size(); i++) {
             out.updateDocument(term(held(supported.get(i)).id()), again.get(i));
         }
@@ -165,6 +166,18 @@ final class SpaceIndex {
                     term(held.id()),
                     new NumericDocValuesField(
                             Fields.UNTIL_POSITION, held.recorded().untilPosition()));
+        }
+    }
+
+    /// What fails here is no failure of the index.
+    private List<Document> made(List<Row> rows, DocumentSource documents) {
+        try {
+            return documents.of(rows);
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new StoreException.Unavailable(
+                    "the documents of index " + name + " cannot be made: " + e.getMessage(), e);
         }
     }
 

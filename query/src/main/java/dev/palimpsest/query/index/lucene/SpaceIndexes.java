@@ -54,7 +54,7 @@ final class SpaceIndexes implements AutoCloseable {
     private final Progress progress;
 
     /// Replaced, under the lock, when everything is dropped: who began before that tells nobody.
-    private Damage damage = new Damage();
+    private Damage damage = new Damage(this::check);
 
     /// Of the applying thread alone.
     private boolean lookedAt;
@@ -151,7 +151,7 @@ final class SpaceIndexes implements AutoCloseable {
             guarded(name, () -> indexes.known(limits.open())).forEach(this::look);
         }
         damage.requireNone();
-        damage.suspect().ifPresent(this::check);
+        damage.checkDue();
     }
 
     private void look(SpaceId space) {
@@ -187,18 +187,13 @@ final class SpaceIndexes implements AutoCloseable {
     }
 
     private void write(SpaceId space, List<Row> rows, Checkpoint before) {
-        watch(
-                space,
+        watch(space, () -> locked(() -> indexes.writing(space)).apply(rows, documents));
+        guarded(
+                name,
                 () -> {
-                    SpaceIndex index =
-                            locked(() -> {
-                                SpaceIndex opened = indexes.writing(space);
-                                indexes.closeSurplusWriters(before);
-                                return opened;
-                            });
-                    index.apply(rows, documents);
+                    progress.wrote(rows.size());
+                    indexes.closeSurplusWriters(before);
                 });
-        guarded(name, () -> progress.wrote(rows.size()));
     }
 
     /// Lets readers see what was written, then says so.
@@ -317,7 +312,7 @@ final class SpaceIndexes implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             progress.clear();
-            damage = new Damage();
+            damage = new Damage(this::check);
             lookedAt = true;
             indexes.deleteAll();
         } catch (IOException e) {
@@ -343,14 +338,22 @@ final class SpaceIndexes implements AutoCloseable {
 
     private void settle() {
         try {
-            damage.suspects().forEach(this::check);
-            damage.requireNone();
+            damage.settle();
             if (progress.isAhead()) {
-                commit(progress.applied().orElseThrow());
+                commitLast(progress.applied().orElseThrow());
             }
         } catch (StoreException.Corrupt e) {
             LOG.error("{} is built again when the store is opened next: {}", name, e.getMessage());
             guarded(name, progress::clear);
+        }
+    }
+
+    private void commitLast(Checkpoint upTo) {
+        try {
+            commit(upTo);
+        } catch (StoreException e) {
+            damage.settle();
+            throw e;
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// An embedder whose meaning of a text is how often each letter occurs in it; and where such
 /// vectors are kept.
-final class LettersEmbedder implements Embedder, Embeddings {
+class LettersEmbedder implements Embedder, Embeddings {
 
     final Map<String, byte[]> kept = new ConcurrentHashMap<>();
     int computed;
