@@ -1,6 +1,8 @@
 package dev.palimpsest.model;
 
+import com.google.common.collect.Maps;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The predicates that make up an entity's profile. They are known in every space.
@@ -25,14 +27,17 @@ public final class Profile {
                     functional(PLACE, ObjectKind.GEO),
                     functional(EXISTS, ObjectKind.BOOLEAN));
 
+    private static final Map<String, Predicate> BY_NAME =
+            Maps.uniqueIndex(PREDICATES, predicate -> predicate.name().value());
+
     private Profile() {}
 
     public static boolean isPart(PredicateName predicate) {
-        return find(predicate).isPresent();
+        return BY_NAME.containsKey(predicate.value());
     }
 
     public static Optional<Predicate> find(PredicateName predicate) {
-        return PREDICATES.stream().filter(known -> known.name().equals(predicate)).findFirst();
+        return Optional.ofNullable(BY_NAME.get(predicate.value()));
     }
 
     private static Predicate functional(PredicateName name, ObjectKind kind) {

@@ -17,7 +17,9 @@ public interface ChangeFeed {
     Position head();
 
     /// The rows touched by the positions after `after`, in the order they were first touched in
-    /// this batch, about `limit` of them: only whole positions, at least one if there is any.
+    /// this batch, about `limit` of them: only whole positions, at least one if there is any. And,
+    /// however many these are, those versions of facts made by then that look different because of
+    /// what was said since, or soon will.
     ///
     /// @return `upTo` equals `after` when there is nothing new
     /// @throws StoreException.Corrupt if it is no longer known what was forgotten since: whoever

@@ -31,6 +31,12 @@ public interface Projection {
     /// @throws StoreException.Corrupt if what is there cannot be read: rebuild it
     void apply(List<Row> rows, Checkpoint upTo);
 
+    /// Whether what makes writes searchable comes first: while that is far behind, this takes its
+    /// batches seldom, unless somebody waits for it.
+    default boolean givesWay() {
+        return false;
+    }
+
     /// Asked between batches, so that damage is noticed also where nothing is written.
     ///
     /// @throws StoreException.Corrupt if what is there cannot be read, or is not what was written:

@@ -4,6 +4,7 @@ import dev.palimpsest.port.ChangeFeed;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.relational.RecentChanges.Stretch;
 import dev.palimpsest.relational.RecentChanges.Touched;
+import dev.palimpsest.relational.RowImages.Image;
 import dev.palimpsest.time.Position;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -162,13 +163,13 @@ public final class PgChangeFeed implements ChangeFeed {
         touched.forEach(row -> keys.add(row.key()));
         long now = System.nanoTime();
         var forgotten = gone.between(after.number(), upTo.number());
-        var rows = images.of(new ArrayList<>(keys));
+        var rows = images.of(new ArrayList<>(keys), upTo);
         if (!forgotten.isEmpty()) {
             recent.clear();
         } else if (!recent.isBehind(after)) {
             recent.keep(Stretch.of(epoch(), after, upTo, touched, rows, now));
         }
-        return new Batch(upTo, forgotten, List.copyOf(rows.values()));
+        return new Batch(upTo, forgotten, rows.values().stream().map(Image::row).toList());
     }
 
     @Override

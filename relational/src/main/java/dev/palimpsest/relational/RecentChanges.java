@@ -2,6 +2,7 @@ package dev.palimpsest.relational;
 
 import dev.palimpsest.port.ChangeFeed.Batch;
 import dev.palimpsest.port.Row;
+import dev.palimpsest.relational.RowImages.Image;
 import dev.palimpsest.time.Position;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,17 +20,16 @@ import java.util.UUID;
 /// Nothing is kept of a stretch in which something was forgotten, nor of what came before it.
 final class RecentChanges {
 
-    static final int MOST_CHANGES = 40_000;
+    static final int MOST_CHANGES = 60_000;
     static final long MOST_CHARACTERS = 16_000_000;
-    static final Duration KEPT = Duration.ofSeconds(5);
+    static final Duration KEPT = Duration.ofSeconds(10);
 
     private final Deque<Stretch> stretches = new ArrayDeque<>();
 
     /// What was read at once.
     ///
     /// @param touched all changes after one position and up to another
-    /// @param images of the rows touched
-    /// @param besides images of rows that look different because of them
+    /// @param images of the rows touched, and of others that look different because of them
     /// @param characters of the memories in it
     /// @param read when, in nanoseconds of [System#nanoTime]
     record Stretch(
@@ -37,28 +37,24 @@ final class RecentChanges {
             Position after,
             Position upTo,
             List<Touched> touched,
-            Map<RowKey, Row> images,
-            Map<RowKey, Row> besides,
+            Map<RowKey, Image> images,
             long characters,
             long read) {
 
-        /// @param all images, of rows touched and others
         static Stretch of(
                 UUID epoch,
                 Position after,
                 Position upTo,
                 List<Touched> touched,
-                Map<RowKey, Row> all,
+                Map<RowKey, Image> images,
                 long read) {
-            var besides = new LinkedHashMap<>(all);
-            touched.forEach(row -> besides.remove(row.key));
-            return new Stretch(epoch, after, upTo, touched, all, besides, charactersOf(all), read);
+            return new Stretch(epoch, after, upTo, touched, images, charactersOf(images), read);
         }
 
-        private static long charactersOf(Map<RowKey, Row> images) {
+        private static long charactersOf(Map<RowKey, Image> images) {
             return images.values().stream()
-                    .mapToLong(row ->
-                            row instanceof Row.OfMemory memory
+                    .mapToLong(image ->
+                            image.row() instanceof Row.OfMemory memory
                                     ? memory.memory().text().length()
                                     : 0)
                     .sum();
@@ -99,13 +95,13 @@ final class RecentChanges {
             }
             var part = Touched.first(left, limit);
             taken += part.size();
-            add(stretch, part, rows);
-            addStanding(stretch, after, rows);
-            if (part.size() < left.size()) {
-                upTo = new Position(part.getLast().position);
+            boolean whole = part.size() == left.size();
+            upTo = whole ? stretch.upTo : new Position(part.getLast().position);
+            addTouched(stretch, part, rows);
+            addSupported(stretch, after, upTo, rows);
+            if (!whole) {
                 break;
             }
-            upTo = stretch.upTo;
         }
         return Optional.of(new Batch(upTo, List.of(), List.copyOf(rows.values())));
     }
@@ -155,32 +151,23 @@ final class RecentChanges {
                 && after.isBefore(stretches.getLast().upTo);
     }
 
-    /// Adds images of what was touched in the order it first was, each the newest; then of what
-    /// looks different, which may be more than these touched.
-    private static void add(Stretch stretch, List<Touched> part, Map<RowKey, Row> rows) {
-        if (part.isEmpty()) {
-            return;
-        }
+    /// Adds images of what was touched in the order it first was, each the newest.
+    private static void addTouched(Stretch stretch, List<Touched> part, Map<RowKey, Row> rows) {
         for (var row : part) {
             var image = stretch.images.get(row.key);
             if (image != null) {
-                rows.put(row.key, image);
+                rows.put(row.key, image.row());
             }
         }
-        rows.putAll(stretch.besides);
     }
 
-    /// For who comes in half-way: versions that were touched before and stand there, for what was
-    /// said since may support them. A version that stands is touched no more until it is closed.
-    private static void addStanding(Stretch stretch, Position after, Map<RowKey, Row> rows) {
-        if (!stretch.after.isBefore(after)) {
-            return;
-        }
+    /// Adds versions made by `upTo` that look different because of what was said after `after`:
+    /// such as were touched by nothing else since. Some may look so only later.
+    private static void addSupported(
+            Stretch stretch, Position after, Position upTo, Map<RowKey, Row> rows) {
         stretch.images.forEach((key, image) -> {
-            if (image instanceof Row.OfFact fact
-                    && fact.version().recorded().fromPosition() <= after.number()
-                    && after.number() < fact.version().recorded().untilPosition()) {
-                rows.putIfAbsent(key, image);
+            if (image.lastSaid() > after.number() && key.position() <= upTo.number()) {
+                rows.put(key, image.row());
             }
         });
     }

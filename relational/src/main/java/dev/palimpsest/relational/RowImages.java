@@ -2,6 +2,7 @@ package dev.palimpsest.relational;
 
 import dev.palimpsest.port.Row;
 import dev.palimpsest.relational.RowSql.Keyed;
+import dev.palimpsest.time.Position;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,6 +32,7 @@ record RowImages(DataSource source) {
     private static final String PREDICATES = RowSql.PREDICATES + "where v.no = any (?)";
 
     /// The versions now believed of facts about which something was said: who says so has changed.
+    /// Those that were made later come in their time.
     private static final String SUPPORTED =
             """
             select distinct v.from_position, v.id
@@ -39,19 +41,26 @@ record RowImages(DataSource source) {
               on a.from_position = w.position and a.id = w.id
             join fact_version v
               on v.fact = a.fact and v.until_position = 9223372036854775807
+                and v.from_position <= ?
             where a.valid_from < v.valid_until and v.valid_from < a.valid_until
             order by v.from_position, v.id
             """;
 
     private static final String DOING = "read what changed";
 
-    /// The images of these rows, in this order, then of the versions that assertions among them
-    /// support, all as of one moment. Kinds that projections know nothing of are left out.
-    Map<RowKey, Row> of(List<RowKey> keys) {
-        return Snapshot.ask(source, DOING, snapshot -> of(keys, snapshot));
+    /// @param lastSaid where something was last said that supports it, if it is a version of a
+    ///   fact; else 0. Who has come that far with it already holds it as it is
+    record Image(Row row, long lastSaid) {}
+
+    /// The images of these rows, in this order, then of the versions made by `upTo` that assertions
+    /// among them support, all as of one moment. Kinds that projections know nothing of are left
+    /// out.
+    Map<RowKey, Image> of(List<RowKey> keys, Position upTo) {
+        return Snapshot.ask(source, DOING, snapshot -> of(keys, upTo, snapshot));
     }
 
-    private static Map<RowKey, Row> of(List<RowKey> keys, Snapshot snapshot) throws SQLException {
+    private static Map<RowKey, Image> of(List<RowKey> keys, Position upTo, Snapshot snapshot)
+            throws SQLException {
         var byKind = new EnumMap<RowKind, List<RowKey>>(RowKind.class);
         for (var key : keys) {
             byKind.computeIfAbsent(key.kind(), _ -> new ArrayList<>()).add(key);
@@ -64,15 +73,15 @@ record RowImages(DataSource source) {
         }
         var supporters = Supporters.read(snapshot, found.values());
 
-        var images = new LinkedHashMap<RowKey, Row>();
+        var images = new LinkedHashMap<RowKey, Image>();
         for (var key : keys) {
-            var image = found.get(key);
-            if (image != null) {
-                images.put(key, supporters.completed(image));
+            var row = found.get(key);
+            if (row != null) {
+                images.put(key, supporters.completed(row));
             }
         }
         var assertions = byKind.getOrDefault(RowKind.ASSERTION, List.of());
-        addSupported(supporters.reachingBeyond(found.values(), assertions), images, snapshot);
+        addSupported(supporters.reachingBeyond(found.values(), assertions), upTo, images, snapshot);
         return images;
     }
 
@@ -90,7 +99,10 @@ record RowImages(DataSource source) {
     }
 
     private static void addSupported(
-            List<RowKey> assertions, LinkedHashMap<RowKey, Row> images, Snapshot snapshot)
+            List<RowKey> assertions,
+            Position upTo,
+            LinkedHashMap<RowKey, Image> images,
+            Snapshot snapshot)
             throws SQLException {
         if (assertions.isEmpty()) {
             return;
@@ -104,7 +116,8 @@ record RowImages(DataSource source) {
                                         row.getObject("id", UUID.class),
                                         row.getLong("from_position")),
                         positions(assertions),
-                        ids(assertions));
+                        ids(assertions),
+                        upTo.number());
         supported.removeAll(images.keySet());
         if (!supported.isEmpty()) {
             var found = read(RowKind.FACT_VERSION, supported, snapshot);

@@ -15,6 +15,21 @@ record RowKey(RowKind kind, UUID id, long position) {
         }
     }
 
+    /// As of any record, of which Java makes it at run time: of every row of a batch that is too
+    /// slow until it is compiled.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RowKey(var ofKind, var ofId, long at)
+                && kind == ofKind
+                && position == at
+                && id.equals(ofId);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * id.hashCode() + Long.hashCode(position);
+    }
+
     /// The number of an entity, predicate or source.
     long number() {
         return id.getLeastSignificantBits();

@@ -107,7 +107,9 @@ record RowScan(DataSource source) {
                         });
         if (!read.batch.isEmpty()) {
             sink.accept(
-                    read.batch.stream().map(Keyed::image).map(read.supporters::completed).toList());
+                    read.batch.stream()
+                            .map(one -> read.supporters.completed(one.image()).row())
+                            .toList());
         }
         return read.batch;
     }

@@ -3,6 +3,7 @@ package dev.palimpsest.relational;
 import dev.palimpsest.model.FactVersion;
 import dev.palimpsest.model.SourceId;
 import dev.palimpsest.port.Row;
+import dev.palimpsest.relational.RowImages.Image;
 import dev.palimpsest.time.Moments;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -133,22 +134,26 @@ final class Supporters {
     }
 
     /// The row; a version with all who assert it at any time at which it was recorded.
-    Row completed(Row row) {
-        return row instanceof Row.OfFact fact
-                ? new Row.OfFact(
+    Image completed(Row row) {
+        if (!(row instanceof Row.OfFact fact)) {
+            return new Image(row, 0);
+        }
+        var sources = new HashSet<SourceId>();
+        long lastSaid = 0;
+        for (var said : byFact.getOrDefault(fact.version().fact().value(), List.of())) {
+            if (said.supports(fact.version())) {
+                sources.add(said.source());
+                lastSaid = Math.max(lastSaid, said.key().position());
+            }
+        }
+        return new Image(
+                new Row.OfFact(
                         fact.space(),
                         fact.version(),
                         fact.subjectNode(),
                         fact.objectNode(),
-                        sources(fact.version()))
-                : row;
-    }
-
-    private Set<SourceId> sources(FactVersion version) {
-        return byFact.getOrDefault(version.fact().value(), List.of()).stream()
-                .filter(said -> said.supports(version))
-                .map(Said::source)
-                .collect(Collectors.toSet());
+                        sources),
+                lastSaid);
     }
 
     /// Those of these assertions that may support other versions than are among these rows. The

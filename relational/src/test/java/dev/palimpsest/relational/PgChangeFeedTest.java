@@ -105,6 +105,29 @@ class PgChangeFeedTest {
         assertThat(asked.get() - before).isLessThan(20);
     }
 
+    @Test
+    void whoComesInHalfWayIsGivenOfWhatStandsOnlyThatOfWhichSomethingWasSaidSince()
+            throws SQLException {
+        var quiet = annLeadsIn(1);
+        var saidAgain = annLeadsIn(2);
+        rows.next();
+        rows.assertion(quiet, "us");
+        rows.version(quiet);
+        var halfWay = rows.next();
+        rows.assertion(saidAgain, "us");
+        var standing = rows.version(saidAgain);
+        rows.next();
+        rows.assertion(saidAgain, "web");
+        var later = annLeadsIn(3);
+        rows.assertion(later, "us");
+        var made = rows.version(later);
+        feed.changesAfter(Position.START, 100);
+
+        assertThat(facts(feed.changesAfter(halfWay, 100).rows()))
+                .extracting(fact -> fact.version().id())
+                .containsExactlyInAnyOrder(standing, made);
+    }
+
     /// At whatever positions they stand and however many they take at once.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -168,6 +191,10 @@ class PgChangeFeedTest {
             List<Map<Object, Row>> held) {
         var batch = from.changesAfter(positions.get(follower), limit);
         positions.set(follower, batch.upTo());
+        assertThat(facts(batch.rows()))
+                .allSatisfy(fact ->
+                        assertThat(fact.version().recorded().fromPosition())
+                                .isLessThanOrEqualTo(batch.upTo().number()));
         batch.rows().forEach(row -> held.get(follower).put(name(row), row));
     }
 

@@ -146,6 +146,19 @@ class SupportersTest {
                 .containsExactly(version);
     }
 
+    @Test
+    void whoIsBehindIsToldOfNothingRecordedLaterThanItIsBroughtTo() throws SQLException {
+        var position = rows.next();
+        rows.assertion(ANN_LEADS, "us");
+        var last = rows.next();
+        rows.version(ANN_LEADS);
+        feed.changesAfter(new Position(last.number() - 1), 100);
+
+        var batch = feed.changesAfter(new Position(position.number() - 1), 1);
+        assertThat(batch.upTo()).isEqualTo(position);
+        assertThat(facts(batch.rows())).isEmpty();
+    }
+
     /// The versions told of from this position on.
     private List<Row.OfFact> since(Position position) {
         return facts(feed.changesAfter(new Position(position.number() - 1), 100).rows());

@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +34,17 @@ public final class Follower implements AutoCloseable {
     /// last: each costs much that is the same for one change or for hundreds.
     private static final Duration GATHERING = Duration.ofMillis(100);
 
+    /// Likewise while others are far behind: whoever waits does so for them, and gets nothing from
+    /// what is taken sooner.
+    private static final Duration GATHERING_AHEAD = Duration.ofSeconds(1);
+
+    /// How long a projection that gives way does so before each batch, at most.
+    private static final Duration LONGEST_GIVING_WAY = Duration.ofMinutes(1);
+
     /// A batch of less than this share of the most is small.
     private static final double SMALL = .2;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     /// After so many failures in a row the projection counts as failed; trying goes on.
     private static final int PATIENCE = 5;
@@ -42,9 +52,10 @@ public final class Follower implements AutoCloseable {
     private final ChangeFeed feed;
     private final Projection projection;
     private final int batch;
+    private final BooleanSupplier othersFarBehind;
     private final Thread thread;
     private final Object progress = new Object();
-    private int awaiting;
+    private volatile int awaiting;
     private final Queue<Scouring> toScour = new ConcurrentLinkedQueue<>();
     private volatile boolean stopping;
     private volatile boolean rebuild;
@@ -53,20 +64,23 @@ public final class Follower implements AutoCloseable {
     private volatile boolean building = true;
     private volatile Optional<String> failure = Optional.empty();
 
-    /// Follows from now on, until closed.
+    /// Does nothing until it is told to begin.
     ///
     /// @param batch the most changes taken at once; fewer where one of them costs much
-    public static Follower start(ChangeFeed feed, Projection projection, int batch) {
-        var follower = new Follower(feed, projection, batch);
-        follower.thread.start();
-        return follower;
-    }
-
-    private Follower(ChangeFeed feed, Projection projection, int batch) {
+    /// @param othersFarBehind whether other followers are, so that whoever waits for all of them
+    ///   gets nothing from hurrying this one. May take a while to say
+    Follower(ChangeFeed feed, Projection projection, int batch, BooleanSupplier othersFarBehind) {
         this.feed = feed;
         this.projection = projection;
         this.batch = batch;
+        this.othersFarBehind = othersFarBehind;
         this.thread = Thread.ofPlatform().name("follow-" + projection.name()).unstarted(this::run);
+    }
+
+    /// Follows from now on, until closed.
+    Follower begin() {
+        thread.start();
+        return this;
     }
 
     public Projection projection() {
@@ -201,7 +215,10 @@ public final class Follower implements AutoCloseable {
                     projection.requireSound();
                     building = false;
                     scour();
-                    follow();
+                    giveWay();
+                    if (isFree()) {
+                        follow();
+                    }
                 }
                 failures = 0;
                 failure = Optional.empty();
@@ -259,14 +276,55 @@ public final class Follower implements AutoCloseable {
             projection.drop(changes.gone());
         }
         projection.apply(changes.rows(), new Checkpoint(feed.epoch(), changes.upTo()));
-        if (changes.rows().size() < SMALL * batch) {
-            gather(begun + GATHERING.toNanos());
+        long left = feed.head().number() - changes.upTo().number();
+        if (changes.rows().size() < SMALL * batch && left < batch) {
+            gather(begun);
         }
     }
 
-    private void gather(long until) {
+    private void gather(long begun) {
         synchronized (progress) {
             progress.notifyAll();
+        }
+        awaitOthers(() -> true, begun + GATHERING_AHEAD.toNanos());
+        awaitSomebody(begun + GATHERING.toNanos());
+    }
+
+    private void giveWay() {
+        if (projection.givesWay()) {
+            awaitOthers(this::isUnwanted, System.nanoTime() + LONGEST_GIVING_WAY.toNanos());
+        }
+    }
+
+    /// Nobody waits for just this projection, also to forget or to see whether it can follow again.
+    private boolean isUnwanted() {
+        projection.requireSound();
+        return awaiting == 0 && toScour.isEmpty() && failure.isEmpty();
+    }
+
+    /// Until the others are near, while there is nothing else to do; looks now and then. They are
+    /// asked while nothing is held, for nobody who begins to wait here may be kept by that.
+    private void awaitOthers(BooleanSupplier patient, long until) {
+        while (System.nanoTime() < until
+                && isFree()
+                && patient.getAsBoolean()
+                && othersFarBehind.getAsBoolean()) {
+            synchronized (progress) {
+                try {
+                    progress.wait(BETWEEN_LOOKS.toMillis());
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException("a follower is never interrupted", e);
+                }
+            }
+        }
+    }
+
+    private boolean isFree() {
+        return !stopping && !held && !rebuild;
+    }
+
+    private void awaitSomebody(long until) {
+        synchronized (progress) {
             try {
                 for (long left = until - System.nanoTime();
                         left > 0 && awaiting == 0 && !stopping;

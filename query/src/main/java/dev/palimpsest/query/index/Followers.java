@@ -18,6 +18,9 @@ public final class Followers implements Visibility, AutoCloseable {
     /// Embedding takes milliseconds a text; more of them would keep those who wait waiting.
     private static final int EMBEDDED_BATCH = 500;
 
+    /// Who is so many positions behind is not where anybody wants it within seconds.
+    private static final long FAR_BEHIND = 10_000;
+
     private final ChangeFeed feed;
     private final List<Follower> searchable;
     private final List<Follower> embedded;
@@ -28,12 +31,21 @@ public final class Followers implements Visibility, AutoCloseable {
     /// @param embedded those that make its meaning searchable too
     public Followers(ChangeFeed feed, List<Projection> searchable, List<Projection> embedded) {
         this.feed = feed;
-        this.searchable = start(searchable, BATCH);
-        this.embedded = start(embedded, EMBEDDED_BATCH);
+        this.searchable = followers(searchable, BATCH);
+        this.embedded = followers(embedded, EMBEDDED_BATCH);
+        all().forEach(Follower::begin);
     }
 
-    private List<Follower> start(List<Projection> projections, int batch) {
-        return projections.stream().map(one -> Follower.start(feed, one, batch)).toList();
+    private List<Follower> followers(List<Projection> projections, int batch) {
+        return projections.stream()
+                .map(one -> new Follower(feed, one, batch, () -> areOthersFarBehind(one)))
+                .toList();
+    }
+
+    private boolean areOthersFarBehind(Projection one) {
+        var others =
+                searchable.stream().filter(follower -> !follower.projection().equals(one)).toList();
+        return lag(others) > FAR_BEHIND;
     }
 
     public List<Follower> all() {
@@ -47,8 +59,12 @@ public final class Followers implements Visibility, AutoCloseable {
 
     @Override
     public long lag(Level level) {
+        return lag(of(level));
+    }
+
+    private long lag(List<Follower> followers) {
         long head = feed.head().number();
-        return of(level).stream()
+        return followers.stream()
                 .filter(Follower::isFollowing)
                 .mapToLong(follower -> head - follower.projection().covers().number())
                 .max()

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class FollowerTest {
@@ -27,7 +28,7 @@ class FollowerTest {
     @Test
     void whatIsThereIsBuiltAndWhatComesIsFollowed() throws Exception {
         feed.add("before");
-        try (var follower = Follower.start(feed, projection, 100)) {
+        try (var follower = beside(new AtomicBoolean())) {
             assertThat(follower.await(feed.head(), SOON)).isTrue();
             var id = feed.add("after");
             feed.close(id);
@@ -42,7 +43,7 @@ class FollowerTest {
     @Test
     void whatIsHeldTakesNothingUntilItIsLetGo() throws Exception {
         feed.add("before");
-        try (var follower = Follower.start(feed, projection, 100)) {
+        try (var follower = beside(new AtomicBoolean())) {
             assertThat(follower.await(feed.head(), SOON)).isTrue();
             follower.hold(true);
             // One that waits for the next change may have looked whether it is held before it was.
@@ -56,8 +57,88 @@ class FollowerTest {
     }
 
     @Test
+    void whatGivesWayTakesNothingWhileOthersAreFarBehindUnlessSomebodyWaitsForIt()
+            throws Exception {
+        var farBehind = new AtomicBoolean();
+        projection.givesWay = true;
+        try (var follower = beside(farBehind)) {
+            assertThat(follower.await(feed.head(), SOON)).isTrue();
+            farBehind.set(true);
+            // One that waits for the next change may have looked before that was so.
+            feed.add("meanwhile");
+            Thread.sleep(500);
+            feed.add("after");
+            Thread.sleep(500);
+            assertThat(projection.covers()).isLessThan(feed.head());
+            assertThat(follower.await(feed.head(), SOON)).isTrue();
+        }
+    }
+
+    @Test
+    void whatGivesWayFollowsForWhoeverForgets() throws Exception {
+        var farBehind = new AtomicBoolean();
+        projection.givesWay = true;
+        try (var follower = beside(farBehind)) {
+            assertThat(follower.await(feed.head(), SOON)).isTrue();
+            farBehind.set(true);
+            Thread.sleep(500);
+            feed.add("meanwhile");
+            follower.scour(ListFeed.SPACE).get(SOON.toSeconds(), TimeUnit.SECONDS);
+            assertThat(projection.scouredAt).isEqualTo(feed.head());
+        }
+    }
+
+    @Test
+    void whatGivesWayIsBuiltAgainAtOnce() throws Exception {
+        var farBehind = new AtomicBoolean();
+        projection.givesWay = true;
+        try (var follower = beside(farBehind)) {
+            assertThat(follower.await(feed.head(), SOON)).isTrue();
+            farBehind.set(true);
+            feed.add("meanwhile");
+            Thread.sleep(500);
+            follower.rebuild();
+            long deadline = System.nanoTime() + SOON.toNanos();
+            while (projection.clearings < 2 && System.nanoTime() < deadline) {
+                Thread.sleep(20);
+            }
+            assertThat(projection.clearings).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whileOthersAreFarBehindNobodyIsHurriedByWhoWaitsForThem() throws Exception {
+        var farBehind = new AtomicBoolean(true);
+        try (var follower = beside(farBehind)) {
+            assertThat(follower.await(feed.head(), SOON)).isTrue();
+            long begun = System.nanoTime();
+            int before = projection.batches;
+            while (System.nanoTime() - begun < Duration.ofSeconds(3).toNanos()) {
+                assertThat(follower.await(added(), SOON)).isTrue();
+            }
+            assertThat(projection.batches - before).isBetween(1, 5);
+            farBehind.set(false);
+            begun = System.nanoTime();
+            for (int i = 0; i < 20; i++) {
+                assertThat(follower.await(added(), SOON)).isTrue();
+            }
+            // To gather for each would take twenty seconds.
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON.dividedBy(2));
+        }
+    }
+
+    private Position added() {
+        feed.add("one more");
+        return feed.head();
+    }
+
+    private Follower beside(AtomicBoolean othersFarBehind) {
+        return new Follower(feed, projection, 100, othersFarBehind::get).begin();
+    }
+
+    @Test
     void anEmptyLedgerIsFollowedFromTheStart() throws Exception {
-        try (var follower = Follower.start(feed, projection, 100)) {
+        try (var follower = beside(new AtomicBoolean())) {
             assertThat(follower.await(Position.START, SOON)).isTrue();
             feed.add("first");
             assertThat(follower.await(new Position(1), SOON)).isTrue();
@@ -69,7 +150,7 @@ class FollowerTest {
     void aBuildCutShortBeginsAgain() throws Exception {
         feed.add("one");
         projection.apply(List.of(), Checkpoint.UNFINISHED);
-        try (var follower = Follower.start(feed, projection, 100)) {
+        try (var follower = beside(new AtomicBoolean())) {
             assertThat(follower.await(feed.head(), SOON)).isTrue();
             assertThat(projection.clearings).isEqualTo(1);
             assertThat(projection.held).hasSize(1);
@@ -79,9 +160,9 @@ class FollowerTest {
     @Test
     void aRestoredLedgerIsNeverMisread() throws Exception {
         feed.add("one");
-        Follower.start(feed, projection, 100).close();
+        beside(new AtomicBoolean()).close();
         feed.restore();
-        try (var follower = Follower.start(feed, projection, 100)) {
+        try (var follower = beside(new AtomicBoolean())) {
             assertThat(follower.await(feed.head(), SOON)).isTrue();
             assertThat(projection.checkpoint().orElseThrow().epoch()).isEqualTo(feed.epoch());
         }
@@ -90,7 +171,7 @@ class FollowerTest {
     @Test
     void aDamagedProjectionIsBuiltAgainByItself() throws Exception {
         feed.add("one");
-        try (var follower = Follower.start(feed, projection, 100)) {
+        try (var follower = beside(new AtomicBoolean())) {
             assertThat(follower.await(feed.head(), SOON)).isTrue();
             projection.damaged = true;
             feed.add("two");
@@ -103,7 +184,7 @@ class FollowerTest {
     @Test
     void damageThatAReaderMeetsIsMendedThoughNothingIsWritten() throws Exception {
         feed.add("one");
-        try (var follower = Follower.start(feed, projection, 100)) {
+        try (var follower = beside(new AtomicBoolean())) {
             assertThat(follower.await(feed.head(), SOON)).isTrue();
             projection.damageWasMet = true;
             long deadline = System.nanoTime() + SOON.toNanos();
@@ -119,7 +200,7 @@ class FollowerTest {
     @Test
     void afterAnErrorNothingIsTriedOnTopOfWhatMayBeHalfDoneAndThatIsTold() throws Exception {
         feed.add("one");
-        try (var follower = Follower.start(feed, projection, 100)) {
+        try (var follower = beside(new AtomicBoolean())) {
             assertThat(follower.await(feed.head(), SOON)).isTrue();
             projection.nextFault = new OutOfMemoryError("made by the test");
             feed.add("two");
@@ -134,7 +215,7 @@ class FollowerTest {
                     .isInstanceOf(StoreException.Unavailable.class)
                     .hasMessageContaining("start the server again");
         }
-        try (var follower = Follower.start(feed, projection, 100)) {
+        try (var follower = beside(new AtomicBoolean())) {
             assertThat(follower.await(feed.head(), SOON)).isTrue();
             assertThat(projection.held).hasSize(2);
         }
@@ -143,7 +224,7 @@ class FollowerTest {
     @Test
     void nothingIsScouredBeforeWhatWasForgottenIsFollowed() throws Exception {
         feed.add("before");
-        try (var follower = Follower.start(feed, projection, 100)) {
+        try (var follower = beside(new AtomicBoolean())) {
             assertThat(follower.await(feed.head(), SOON)).isTrue();
             follower.hold(true);
             feed.add("meanwhile");
@@ -162,7 +243,7 @@ class FollowerTest {
         var closed = feed.add("closed");
         feed.close(closed);
         feed.add("kept");
-        try (var follower = Follower.start(feed, projection, 100)) {
+        try (var follower = beside(new AtomicBoolean())) {
             assertThat(follower.await(feed.head(), SOON)).isTrue();
             var foreign = RowId.of(new Stamp(new Position(2), Instant.EPOCH), 7);
             projection.held.remove(lost);

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,10 @@ final class MapProjection implements Projection {
     final Map<RowId, HeldRow> held = new LinkedHashMap<>();
     volatile boolean damaged;
     volatile boolean damageWasMet;
+    volatile boolean givesWay;
+    volatile boolean isSlow;
     volatile int clearings;
+    volatile int batches;
     volatile @Nullable Error nextFault;
     volatile @Nullable Position scouredAt;
     private volatile Optional<Checkpoint> checkpoint = Optional.empty();
@@ -37,6 +41,9 @@ final class MapProjection implements Projection {
 
     @Override
     public synchronized void apply(List<Row> rows, Checkpoint upTo) {
+        while (isSlow) {
+            LockSupport.parkNanos(1_000_000);
+        }
         if (damaged) {
             throw new StoreException.Corrupt("the map was damaged by the test");
         }
@@ -54,7 +61,13 @@ final class MapProjection implements Projection {
                             profile.recorded().fromPosition(),
                             profile.recorded().untilPosition()));
         }
+        batches++;
         checkpoint = Optional.of(upTo);
+    }
+
+    @Override
+    public boolean givesWay() {
+        return givesWay;
     }
 
     @Override

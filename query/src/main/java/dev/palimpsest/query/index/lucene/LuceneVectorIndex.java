@@ -134,6 +134,12 @@ public final class LuceneVectorIndex implements Projection, AutoCloseable {
         return "vectors";
     }
 
+    /// Embedding takes milliseconds a text, of cores that others need.
+    @Override
+    public boolean givesWay() {
+        return true;
+    }
+
     @Override
     public Optional<Checkpoint> checkpoint() {
         return indexes.checkpoint();
