@@ -91,7 +91,7 @@ public final class DataFolder implements AutoCloseable {
             make(root);
             var real = root.toRealPath();
             if (!OURS.add(real)) {
-                throw inUse(real);
+                throw inUse(real, awaitLiving(real));
             }
             try {
                 return takeAlone(real, command);
@@ -114,9 +114,7 @@ public final class DataFolder implements AutoCloseable {
         }
         var lock = openLock(root);
         try {
-            if (lock.tryLock() == null) {
-                throw inUse(root);
-            }
+            lockAlone(lock, root);
             requireFormat(root);
             var taken = new DataFolder(root, lock, command);
             taken.write(Optional.empty());
@@ -127,11 +125,21 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static Failure inUse(Path root) {
+    /// Whoever asks who holds a folder locks it for that moment, and writes nothing.
+    private static void lockAlone(FileChannel lock, Path root) throws IOException {
+        long deadline = System.nanoTime() + LONGEST_WRITING.toNanos();
+        while (lock.tryLock() == null) {
+            var holder = living(root);
+            if (holder.isPresent() || System.nanoTime() > deadline) {
+                throw inUse(root, holder);
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    private static Failure inUse(Path root, Optional<Holder> holder) {
         return Failure.untried(
-                root
-                        + " is in use by "
-                        + awaitLiving(root).map(Holder::toString).orElse("another process"));
+                root + " is in use by " + holder.map(Holder::toString).orElse("another process"));
     }
 
     /// Who holds the folder, if anybody does. Nobody holds one in which no store lies.
@@ -151,9 +159,10 @@ public final class DataFolder implements AutoCloseable {
             return HolderFile.read(root);
         }
         try (var lock = openLock(root)) {
-            return lock.tryLock() == null ? awaitLiving(root) : Optional.empty();
+            boolean held = lock.tryLock(0, Long.MAX_VALUE, true) == null;
+            return held ? awaitLiving(root) : Optional.empty();
         } catch (AccessDeniedException e) {
-            return HolderFile.read(root).filter(DataFolder::isLiving);
+            return living(root);
         }
     }
 
@@ -161,16 +170,16 @@ public final class DataFolder implements AutoCloseable {
     /// was killed.
     private static Optional<Holder> awaitLiving(Path root) {
         long deadline = System.nanoTime() + LONGEST_WRITING.toNanos();
-        var holder = HolderFile.read(root).filter(DataFolder::isLiving);
+        var holder = living(root);
         while (holder.isEmpty() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            holder = HolderFile.read(root).filter(DataFolder::isLiving);
+            holder = living(root);
         }
         return holder;
     }
 
-    private static boolean isLiving(Holder holder) {
-        return ProcessHandle.of(holder.pid()).isPresent();
+    private static Optional<Holder> living(Path root) {
+        return HolderFile.read(root).filter(holder -> ProcessHandle.of(holder.pid()).isPresent());
     }
 
     /// Says where this process answers.
@@ -265,7 +274,10 @@ public final class DataFolder implements AutoCloseable {
 
     private static FileChannel openLock(Path root) throws IOException {
         return FileChannel.open(
-                root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                root.resolve("lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
     }
 
     private static Path format(Path root) {

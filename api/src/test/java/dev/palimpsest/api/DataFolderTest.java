@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,17 @@ class DataFolderTest {
     }
 
     @Test
+    void isTakenThoughAnotherProcessLooksAtThatMomentWhoHoldsIt() throws Exception {
+        DataFolder.take(root, "serve").close();
+        var looking = lockElsewhere(root.resolve("lock"), 500);
+        try (var said = looking.inputReader()) {
+            assertThat(said.readLine()).isEqualTo("locked");
+            DataFolder.take(root, "serve").close();
+        }
+        assertThat(looking.waitFor()).isZero();
+    }
+
+    @Test
     void believesNoFileThatAKilledProcessLeft() throws IOException {
         DataFolder.take(root, "serve").close();
         Files.writeString(root.resolve("holder"), "1\nserve\nhttp://127.0.0.1:7400\n");
@@ -135,16 +147,18 @@ class DataFolderTest {
     }
 
     private static boolean otherProcessCanLock(Path lock) throws Exception {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process =
-                new ProcessBuilder(
-                                java,
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                TryLock.class.getName(),
-                                lock.toString())
-                        .inheritIO()
-                        .start();
-        return process.waitFor() == 0;
+        return lockElsewhere(lock, 0).waitFor() == 0;
+    }
+
+    private static Process lockElsewhere(Path lock, int millis) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TryLock.class.getName(),
+                        lock.toString(),
+                        Integer.toString(millis))
+                .redirectError(Redirect.INHERIT)
+                .start();
     }
 }

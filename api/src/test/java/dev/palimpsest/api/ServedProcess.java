@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class ServedProcess {
         return new ServedProcess(process, new Client(await(process, data)));
     }
 
-    private static URI await(Process process, Path data) throws InterruptedException {
+    private static URI await(Process process, Path data) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + LONGEST_START.toNanos();
         while (System.nanoTime() < deadline && process.isAlive()) {
             var url = DataFolder.holder(data).flatMap(DataFolder.Holder::url);
@@ -76,8 +77,10 @@ final class ServedProcess {
             }
             Thread.sleep(50);
         }
+        var state = process.isAlive() ? "lives" : "exit " + process.exitValue();
         process.destroyForcibly();
-        throw new AssertionError("does not serve; see " + data.resolveSibling("serve.log"));
+        var log = data.resolveSibling("serve.log");
+        throw new AssertionError("does not serve (" + state + "):\n" + Files.readString(log));
     }
 
     Client client() {
