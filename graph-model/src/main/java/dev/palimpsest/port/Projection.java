@@ -31,8 +31,8 @@ public interface Projection {
     /// @throws StoreException.Corrupt if what is there cannot be read: rebuild it
     void apply(List<Row> rows, Checkpoint upTo);
 
-    /// Whether what makes writes searchable comes first: while that is far behind, this takes its
-    /// batches seldom, unless somebody waits for it.
+    /// Whether what makes writes searchable comes first: while that is some thousand changes
+    /// behind, this takes its batches seldom, unless somebody waits for it.
     default boolean givesWay() {
         return false;
     }

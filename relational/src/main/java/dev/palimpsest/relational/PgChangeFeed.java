@@ -4,7 +4,6 @@ import dev.palimpsest.port.ChangeFeed;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.relational.RecentChanges.Stretch;
 import dev.palimpsest.relational.RecentChanges.Touched;
-import dev.palimpsest.relational.RowImages.Image;
 import dev.palimpsest.time.Position;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package dev.palimpsest.relational;
 
 import dev.palimpsest.port.ChangeFeed.Batch;
 import dev.palimpsest.port.Row;
-import dev.palimpsest.relational.RowImages.Image;
 import dev.palimpsest.time.Position;
 import java.time.Duration;
 import java.util.ArrayDeque;

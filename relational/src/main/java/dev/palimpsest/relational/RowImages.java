@@ -48,10 +48,6 @@ record RowImages(DataSource source) {
 
     private static final String DOING = "read what changed";
 
-    /// @param lastSaid where something was last said that supports it, if it is a version of a
-    ///   fact; else 0. Who has come that far with it already holds it as it is
-    record Image(Row row, long lastSaid) {}
-
     /// The images of these rows, in this order, then of the versions made by `upTo` that assertions
     /// among them support, all as of one moment. Kinds that projections know nothing of are left
     /// out.

@@ -3,7 +3,6 @@ package dev.palimpsest.relational;
 import dev.palimpsest.model.FactVersion;
 import dev.palimpsest.model.SourceId;
 import dev.palimpsest.port.Row;
-import dev.palimpsest.relational.RowImages.Image;
 import dev.palimpsest.time.Moments;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,13 @@ public final class Follower implements AutoCloseable {
     /// what is taken sooner.
     private static final Duration GATHERING_AHEAD = Duration.ofSeconds(1);
 
+    /// Who is so many positions behind is not where anybody wants it within seconds.
+    private static final long FAR_BEHIND = 10_000;
+
+    /// How far others may be behind before one that gives way does: what it takes from them until
+    /// it looks again must not cost them seconds.
+    private static final long BEHIND = 2_000;
+
     /// How long a projection that gives way does so before each batch, at most.
     private static final Duration LONGEST_GIVING_WAY = Duration.ofMinutes(1);
 
@@ -52,10 +61,10 @@ public final class Follower implements AutoCloseable {
     private final ChangeFeed feed;
     private final Projection projection;
     private final int batch;
-    private final BooleanSupplier othersFarBehind;
+    private final LongSupplier othersLag;
     private final Thread thread;
     private final Object progress = new Object();
-    private volatile int awaiting;
+    private final AtomicInteger awaiting = new AtomicInteger();
     private final Queue<Scouring> toScour = new ConcurrentLinkedQueue<>();
     private volatile boolean stopping;
     private volatile boolean rebuild;
@@ -67,13 +76,13 @@ public final class Follower implements AutoCloseable {
     /// Does nothing until it is told to begin.
     ///
     /// @param batch the most changes taken at once; fewer where one of them costs much
-    /// @param othersFarBehind whether other followers are, so that whoever waits for all of them
-    ///   gets nothing from hurrying this one. May take a while to say
-    Follower(ChangeFeed feed, Projection projection, int batch, BooleanSupplier othersFarBehind) {
+    /// @param othersLag how many positions that of the other followers is behind which is furthest:
+    ///   whoever waits for all of them gets nothing from hurrying this one. May take a while to say
+    Follower(ChangeFeed feed, Projection projection, int batch, LongSupplier othersLag) {
         this.feed = feed;
         this.projection = projection;
         this.batch = batch;
-        this.othersFarBehind = othersFarBehind;
+        this.othersLag = othersLag;
         this.thread = Thread.ofPlatform().name("follow-" + projection.name()).unstarted(this::run);
     }
 
@@ -120,26 +129,13 @@ public final class Follower implements AutoCloseable {
             throw hasFailed(failure.orElse("it was closed"));
         }
         rebuild = true;
+        lookAgain();
     }
 
     /// Takes nothing more until it is let go; the batch it is at is finished.
     void hold(boolean hold) {
         held = hold;
-        synchronized (progress) {
-            progress.notifyAll();
-        }
-    }
-
-    private void waitUntilLetGo() {
-        synchronized (progress) {
-            try {
-                while (held && !stopping) {
-                    progress.wait(LONGEST_WAIT.toMillis());
-                }
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("a follower is never interrupted", e);
-            }
-        }
+        lookAgain();
     }
 
     /// Waits until the projection covers `position`.
@@ -163,15 +159,9 @@ public final class Follower implements AutoCloseable {
 
     /// Somebody waits: until that is closed, what comes is taken at once.
     Hurry hurry() {
-        addAwaiting(1);
-        return () -> addAwaiting(-1);
-    }
-
-    private void addAwaiting(int more) {
-        synchronized (progress) {
-            awaiting += more;
-            progress.notifyAll();
-        }
+        awaiting.incrementAndGet();
+        lookAgain();
+        return awaiting::decrementAndGet;
     }
 
     /// Open while somebody waits.
@@ -183,9 +173,7 @@ public final class Follower implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        synchronized (progress) {
-            progress.notifyAll();
-        }
+        lookAgain();
         Uninterruptibles.joinUninterruptibly(thread);
     }
 
@@ -206,7 +194,7 @@ public final class Follower implements AutoCloseable {
         while (!stopping) {
             try {
                 if (held) {
-                    waitUntilLetGo();
+                    restWhile(() -> held, System.nanoTime() + LONGEST_WAIT.toNanos());
                     continue;
                 }
                 if (rebuild || needsBuild()) {
@@ -235,9 +223,13 @@ public final class Follower implements AutoCloseable {
                 LOG.warn("the {} index could not follow; trying again", projection.name(), e);
                 failures = failed(failures, e);
             }
-            synchronized (progress) {
-                progress.notifyAll();
-            }
+            tellWhoWaits();
+        }
+    }
+
+    private void tellWhoWaits() {
+        synchronized (progress) {
+            progress.notifyAll();
         }
     }
 
@@ -276,65 +268,50 @@ public final class Follower implements AutoCloseable {
             projection.drop(changes.gone());
         }
         projection.apply(changes.rows(), new Checkpoint(feed.epoch(), changes.upTo()));
-        long left = feed.head().number() - changes.upTo().number();
-        if (changes.rows().size() < SMALL * batch && left < batch) {
+        if (changes.rows().size() < SMALL * batch
+                && feed.head().number() - changes.upTo().number() < batch) {
             gather(begun);
         }
     }
 
     private void gather(long begun) {
-        synchronized (progress) {
-            progress.notifyAll();
-        }
-        awaitOthers(() -> true, begun + GATHERING_AHEAD.toNanos());
-        awaitSomebody(begun + GATHERING.toNanos());
+        tellWhoWaits();
+        restWhile(
+                () -> isFree() && othersLag.getAsLong() > FAR_BEHIND,
+                begun + GATHERING_AHEAD.toNanos());
+        restWhile(() -> awaiting.get() == 0, begun + GATHERING.toNanos());
     }
 
     private void giveWay() {
         if (projection.givesWay()) {
-            awaitOthers(this::isUnwanted, System.nanoTime() + LONGEST_GIVING_WAY.toNanos());
+            restWhile(
+                    () -> isFree() && isUnwanted() && othersLag.getAsLong() > BEHIND,
+                    System.nanoTime() + LONGEST_GIVING_WAY.toNanos());
         }
     }
 
     /// Nobody waits for just this projection, also to forget or to see whether it can follow again.
     private boolean isUnwanted() {
         projection.requireSound();
-        return awaiting == 0 && toScour.isEmpty() && failure.isEmpty();
-    }
-
-    /// Until the others are near, while there is nothing else to do; looks now and then. They are
-    /// asked while nothing is held, for nobody who begins to wait here may be kept by that.
-    private void awaitOthers(BooleanSupplier patient, long until) {
-        while (System.nanoTime() < until
-                && isFree()
-                && patient.getAsBoolean()
-                && othersFarBehind.getAsBoolean()) {
-            synchronized (progress) {
-                try {
-                    progress.wait(BETWEEN_LOOKS.toMillis());
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException("a follower is never interrupted", e);
-                }
-            }
-        }
+        return awaiting.get() == 0 && toScour.isEmpty() && failure.isEmpty();
     }
 
     private boolean isFree() {
         return !stopping && !held && !rebuild;
     }
 
-    private void awaitSomebody(long until) {
-        synchronized (progress) {
-            try {
-                for (long left = until - System.nanoTime();
-                        left > 0 && awaiting == 0 && !stopping;
-                        left = until - System.nanoTime()) {
-                    progress.wait(1 + left / 1_000_000);
-                }
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("a follower is never interrupted", e);
-            }
+    /// Rests as long as `reason` holds, until a moment at the latest. Looks whether it does now and
+    /// then, and whenever it is told to.
+    private void restWhile(BooleanSupplier reason, long until) {
+        for (long left = until - System.nanoTime();
+                left > 0 && !stopping && reason.getAsBoolean();
+                left = until - System.nanoTime()) {
+            LockSupport.parkNanos(this, Math.min(left, BETWEEN_LOOKS.toNanos()));
         }
+    }
+
+    private void lookAgain() {
+        LockSupport.unpark(thread);
     }
 
     /// Has the projection give back the room of what was dropped from a space; the future completes
@@ -342,6 +319,7 @@ public final class Follower implements AutoCloseable {
     public CompletableFuture<Void> scour(SpaceId space) {
         var scouring = new Scouring(space, feed.head(), new CompletableFuture<>());
         toScour.add(scouring);
+        lookAgain();
         return scouring.done;
     }
 
@@ -373,10 +351,7 @@ public final class Follower implements AutoCloseable {
         if (before + 1 >= PATIENCE) {
             failure = Optional.of(String.valueOf(reason.getMessage()));
         }
-        long until = System.nanoTime() + RETRY_PAUSE.toNanos();
-        while (!stopping && System.nanoTime() < until) {
-            LockSupport.parkNanos(50_000_000);
-        }
+        restWhile(() -> true, System.nanoTime() + RETRY_PAUSE.toNanos());
         return before + 1;
     }
 

@@ -18,9 +18,6 @@ public final class Followers implements Visibility, AutoCloseable {
     /// Embedding takes milliseconds a text; more of them would keep those who wait waiting.
     private static final int EMBEDDED_BATCH = 500;
 
-    /// Who is so many positions behind is not where anybody wants it within seconds.
-    private static final long FAR_BEHIND = 10_000;
-
     private final ChangeFeed feed;
     private final List<Follower> searchable;
     private final List<Follower> embedded;
@@ -38,14 +35,15 @@ public final class Followers implements Visibility, AutoCloseable {
 
     private List<Follower> followers(List<Projection> projections, int batch) {
         return projections.stream()
-                .map(one -> new Follower(feed, one, batch, () -> areOthersFarBehind(one)))
+                .map(one -> new Follower(feed, one, batch, () -> lagOfOthers(one)))
                 .toList();
     }
 
-    private boolean areOthersFarBehind(Projection one) {
-        var others =
-                searchable.stream().filter(follower -> !follower.projection().equals(one)).toList();
-        return lag(others) > FAR_BEHIND;
+    private long lagOfOthers(Projection one) {
+        return lag(
+                searchable.stream()
+                        .filter(follower -> !follower.projection().equals(one))
+                        .toList());
     }
 
     public List<Follower> all() {

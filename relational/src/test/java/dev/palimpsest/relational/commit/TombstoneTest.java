@@ -16,11 +16,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.palimpsest.model.EntityId;
 import dev.palimpsest.model.MemoryId;
+import dev.palimpsest.model.RowId;
 import dev.palimpsest.model.Sha256;
 import dev.palimpsest.model.SourceId;
 import dev.palimpsest.model.Space;
 import dev.palimpsest.model.Value;
+import dev.palimpsest.port.ChangeFeed;
 import dev.palimpsest.port.Forgetting.Target;
+import dev.palimpsest.port.Row;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.port.Tombstones;
 import dev.palimpsest.port.WriteItem;
@@ -245,6 +248,41 @@ class TombstoneTest {
         assertThat(feed.changesAfter(before.upTo(), 100).gone()).isNotEmpty();
 
         assertThat(feed.changesAfter(Position.START, 100).rows().toString()).doesNotContain("Ann");
+    }
+
+    @Test
+    void whoFollowsIsToldThatAForgottenSourceNoLongerSaysWhatOthersSayToo() {
+        ledger.write(says("acme", "age", "7", since(2010), "us"));
+        ledger.write(says("acme", "age", "7", since(2010), "web"));
+        ledger.registerFunctional("ceo");
+        ledger.write(says("acme", "ceo", "Ann", since(2010), "us"));
+        ledger.write(says("acme", "ceo", "Ann", since(2010), "web"));
+        ledger.write(says("acme", "ceo", "Bob", since(2010), "us"));
+        var feed = new PgChangeFeed(ledger.database.dataSource(), new CommitSignal());
+        var before = feed.changesAfter(Position.START, 100);
+        assertThat(saidByWeb(before)).hasSize(2);
+
+        Forgettable.forget(ledger, new Target.OfSource(new SourceId("web")));
+
+        var after = feed.changesAfter(before.upTo(), 100);
+        assertThat(saidByWeb(after)).isEmpty();
+        assertThat(facts(after)).containsAll(saidByWeb(before));
+    }
+
+    private static List<RowId> saidByWeb(ChangeFeed.Batch changes) {
+        return changes.rows().stream()
+                .filter(row ->
+                        row instanceof Row.OfFact fact
+                                && fact.sources().contains(new SourceId("web")))
+                .map(row -> ((Row.OfFact) row).version().id())
+                .toList();
+    }
+
+    private static List<RowId> facts(ChangeFeed.Batch changes) {
+        return changes.rows().stream()
+                .filter(Row.OfFact.class::isInstance)
+                .map(row -> ((Row.OfFact) row).version().id())
+                .toList();
     }
 
     @Test

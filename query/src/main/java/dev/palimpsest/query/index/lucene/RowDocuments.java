@@ -47,7 +47,8 @@ final class RowDocuments {
 
     /// What names a row and may change about it after it was first seen.
     ///
-    /// @param sources of a fact; further ones may come to agree with it
+    /// @param sources who says it: of a fact, others may come to agree, and who did may be
+    ///   forgotten
     record Held(RowId id, Recorded recorded, Set<SourceId> sources) {}
 
     /// Empty for rows that no index here holds.
@@ -62,7 +63,11 @@ final class RowDocuments {
             case Row.OfProfile(var _, EntityProfile profile, long _) ->
                     Optional.of(new Held(profile.id(), profile.recorded(), Set.of()));
             case Row.OfMemory memory ->
-                    Optional.of(new Held(memory.id(), memory.recorded(), Set.of()));
+                    Optional.of(
+                            new Held(
+                                    memory.id(),
+                                    memory.recorded(),
+                                    Set.of(memory.memory().source())));
             case Row.OfEntity _, Row.OfPredicate _ -> Optional.empty();
         };
     }
@@ -175,7 +180,6 @@ final class RowDocuments {
         addKind(document, Kind.MEMORY);
         addNode(document, Filter.Role.SELF, row.node());
         row.mentions().forEach(node -> addNode(document, Filter.Role.MENTIONED, node));
-        addWord(document, Filter.Word.SOURCE, memory.source().value());
         memory.agent().ifPresent(agent -> addWord(document, Filter.Word.AGENT, agent));
         memory.session().ifPresent(session -> addWord(document, Filter.Word.SESSION, session));
         memory.when().ifPresent(interval -> addTime(document, interval));

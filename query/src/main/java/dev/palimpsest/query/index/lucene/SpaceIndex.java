@@ -136,8 +136,8 @@ final class SpaceIndex {
         }
     }
 
-    /// Applies rows: adds what is not there, closes what is there and was closed since, leaves the
-    /// rest alone.
+    /// Applies rows: adds what is not there, writes anew what others say than before, closes what
+    /// is there and was closed since, leaves the rest alone.
     void apply(List<Row> rows, DocumentSource documents) throws IOException {
         var out = requireWriter();
         var missing = new ArrayList<Row>();
@@ -220,9 +220,7 @@ final class SpaceIndex {
         Long known = unseen.get(held.id());
         if (known == null && held.recorded().fromPosition() <= highest) {
             known = stored.untilPosition(held.id());
-            if (known != null
-                    && known == Moments.OPEN
-                    && !stored.sources(held.id()).containsAll(held.sources())) {
+            if (known != null && !stored.sources(held.id()).equals(held.sources())) {
                 supported.add(row);
                 unseen.put(held.id(), until);
                 return;

@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.AfterEach;
@@ -138,20 +140,56 @@ class LuceneTextIndexTest {
     void learnsOfSourcesThatCameToAgree() {
         var fact = space.say("q", "magnitude", Value.Numeric.of(6.1));
         space.follow(index);
-        var row = factRow(fact.id());
-        var both = Set.of(Example.US, new SourceId("web"));
-        index.apply(
-                List.of(
-                        new Row.OfFact(
-                                row.space(),
-                                row.version(),
-                                row.subjectNode(),
-                                row.objectNode(),
-                                both)),
-                space.checkpoint());
+        index.apply(List.of(saidBy(fact.id(), "us", "web")), space.checkpoint());
         assertThat(ids(new Filter.Words(Word.SOURCE, Set.of("web")))).containsExactly(fact.id());
         assertThat(ids(new Filter.Words(Word.SOURCE, Set.of("us")))).contains(fact.id());
         assertThat(held()).hasSameSizeAs(space.rowsHeld(index));
+    }
+
+    @Test
+    void forgetsSourcesWhateverBecameOfTheFactSince() throws IOException {
+        var closed = space.say("q", "magnitude", Value.Numeric.of(6.1));
+        var open = space.say("q", "depth", Value.Numeric.of(10));
+        space.follow(index);
+        space.scribe.takeBack(closed);
+        for (var fact : List.of(closed, open)) {
+            index.apply(List.of(saidBy(fact.id(), "us", "web")), space.checkpoint());
+        }
+        assertThat(sourcesOnDisk()).contains("web");
+        for (var fact : List.of(closed, open)) {
+            index.apply(List.of(saidBy(fact.id(), "us")), space.checkpoint());
+        }
+        assertThat(ids(new Filter.Words(Word.SOURCE, Set.of("web")))).isEmpty();
+        index.scour(space.space());
+        assertThat(held()).hasSameSizeAs(space.rowsHeld(index));
+        assertThat(sourcesOnDisk()).containsOnly("us");
+    }
+
+    /// Of all documents, those that are deleted too.
+    private Set<String> sourcesOnDisk() throws IOException {
+        index.close();
+        var sources = new HashSet<String>();
+        try (var directory = FSDirectory.open(folder.resolve("spaces/demo"));
+                var reader = DirectoryReader.open(directory)) {
+            for (var leaf : reader.leaves()) {
+                var all = leaf.reader().terms(Fields.of(Word.SOURCE)).iterator();
+                for (var next = all.next(); next != null; next = all.next()) {
+                    sources.add(next.utf8ToString());
+                }
+            }
+        }
+        index = new LuceneTextIndex(folder);
+        return sources;
+    }
+
+    private Row.OfFact saidBy(RowId fact, String... sources) {
+        var row = factRow(fact);
+        return new Row.OfFact(
+                row.space(),
+                row.version(),
+                row.subjectNode(),
+                row.objectNode(),
+                Stream.of(sources).map(SourceId::new).collect(Collectors.toSet()));
     }
 
     @Test
