@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -43,9 +41,6 @@ public final class MiniLmEmbedder implements Embedder, AutoCloseable {
     static final int MAX_PIECES = 256;
 
     private static final int DIMENSIONS = 384;
-
-    /// Room for the longest command line there is; only what is used of it costs anything.
-    private static final long DEEP_STACK_BYTES = 1L << 30;
 
     private static final String MODEL_FILE = "/all-minilm-l6-v2-q.onnx";
     private static final String VOCABULARY_FILE = "/all-minilm-l6-v2-q-tokenizer.json";
@@ -173,26 +168,10 @@ public final class MiniLmEmbedder implements Embedder, AutoCloseable {
                 var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
-            var session = environment().createSession(weights.readAllBytes(), options);
+            var session = ModelRuntime.started().createSession(weights.readAllBytes(), options);
             return new Loaded(WordPieceTokenizer.read(vocabulary), session);
         } catch (IOException e) {
             throw new IllegalStateException("the model jar cannot be read", e);
-        }
-    }
-
-    /// Made on a thread of its own: the runtime reads this process's command line with a regular
-    /// expression that recurses once per character, so that on an ordinary stack a command line of
-    /// some 4,000 characters - a long class path, a long question - ends the process.
-    private static OrtEnvironment environment() {
-        var made = new FutureTask<>(OrtEnvironment::getEnvironment);
-        new Thread(null, made, "onnx-start", DEEP_STACK_BYTES).start();
-        try {
-            return made.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the model's runtime could not be started", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the runtime started", e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.palimpsest.query.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -44,6 +45,24 @@ class MiniLmEmbedderTest {
         }
         assertThat(vector).hasSize(EMBEDDER.dimensions());
         assertThat(largest).isEqualTo(127);
+    }
+
+    @Test
+    void embedsUntilItIsClosedThoughTheProcessWasToldToEnd() throws Exception {
+        var process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-XX:ErrorFile=/dev/null",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                EndedWhileEmbedding.class.getName())
+                        .redirectErrorStream(true)
+                        .start();
+        try (var said = process.inputReader()) {
+            assertThat(said.lines()).contains("embedded");
+        }
+        assertThat(process.waitFor()).isEqualTo(7);
     }
 
     @ParameterizedTest
