@@ -30,6 +30,9 @@ public final class DataFolder implements AutoCloseable {
     private static final Duration LONGEST_WRITING = Duration.ofSeconds(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
+    /// A killed one may have had it too, as the first process of a container does.
+    private static final long OUR_PID = ProcessHandle.current().pid();
+
     /// Folders this very process holds: opening their lock a second time would end the first.
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
@@ -129,7 +132,7 @@ public final class DataFolder implements AutoCloseable {
     private static void lockAlone(FileChannel lock, Path root) throws IOException {
         long deadline = System.nanoTime() + LONGEST_WRITING.toNanos();
         while (lock.tryLock() == null) {
-            var holder = living(root);
+            var holder = living(root).filter(other -> other.pid() != OUR_PID);
             if (holder.isPresent() || System.nanoTime() > deadline) {
                 throw inUse(root, holder);
             }
@@ -251,7 +254,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private void write(Optional<URI> url) throws IOException {
-        HolderFile.write(root, new Holder(ProcessHandle.current().pid(), command, url));
+        HolderFile.write(root, new Holder(OUR_PID, command, url));
     }
 
     /// Others may pass through a folder of root's, for the database's user must; not one of ours.

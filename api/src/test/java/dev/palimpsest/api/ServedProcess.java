@@ -1,5 +1,6 @@
 package dev.palimpsest.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -78,9 +79,9 @@ final class ServedProcess {
             Thread.sleep(50);
         }
         var state = process.isAlive() ? "lives" : "exit " + process.exitValue();
-        process.destroyForcibly();
-        var log = data.resolveSibling("serve.log");
-        throw new AssertionError("does not serve (" + state + "):\n" + Files.readString(log));
+        process.destroyForcibly().waitFor();
+        var log = Files.readAllBytes(data.resolveSibling("serve.log"));
+        throw new AssertionError("does not serve (" + state + "):\n" + new String(log, UTF_8));
     }
 
     Client client() {

@@ -31,7 +31,7 @@ public interface Projection {
     /// @throws StoreException.Corrupt if what is there cannot be read: rebuild it
     void apply(List<Row> rows, Checkpoint upTo);
 
-    /// Whether what makes writes searchable comes first: while that is some thousand changes
+    /// Whether what makes writes searchable comes first: while that is thousands of positions
     /// behind, this takes its batches seldom, unless somebody waits for it.
     default boolean givesWay() {
         return false;

@@ -163,7 +163,7 @@ public final class PgChangeFeed implements ChangeFeed {
         long now = System.nanoTime();
         var forgotten = gone.between(after.number(), upTo.number());
         var rows = images.of(new ArrayList<>(keys), upTo);
-        if (!forgotten.isEmpty()) {
+        if (keys.stream().anyMatch(key -> key.kind() == RowKind.FORGOTTEN)) {
             recent.clear();
         } else if (!recent.isBehind(after)) {
             recent.keep(Stretch.of(epoch(), after, upTo, touched, rows, now));

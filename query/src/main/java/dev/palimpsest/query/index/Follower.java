@@ -50,6 +50,10 @@ public final class Follower implements AutoCloseable {
     /// How long a projection that gives way does so before each batch, at most.
     private static final Duration LONGEST_GIVING_WAY = Duration.ofMinutes(1);
 
+    /// While others have anything to do, a projection that gives way rests after each batch twice
+    /// as long as that took, but no longer than this. What takes longer yields by itself.
+    private static final Duration LONGEST_REST = Duration.ofMillis(300);
+
     /// A batch of less than this share of the most is small.
     private static final double SMALL = .2;
 
@@ -65,6 +69,7 @@ public final class Follower implements AutoCloseable {
     private final Thread thread;
     private final Object progress = new Object();
     private final AtomicInteger awaiting = new AtomicInteger();
+    private long lastTook;
     private final Queue<Scouring> toScour = new ConcurrentLinkedQueue<>();
     private volatile boolean stopping;
     private volatile boolean rebuild;
@@ -268,6 +273,7 @@ public final class Follower implements AutoCloseable {
             projection.drop(changes.gone());
         }
         projection.apply(changes.rows(), new Checkpoint(feed.epoch(), changes.upTo()));
+        lastTook = System.nanoTime() - begun;
         if (changes.rows().size() < SMALL * batch
                 && feed.head().number() - changes.upTo().number() < batch) {
             gather(begun);
@@ -277,17 +283,24 @@ public final class Follower implements AutoCloseable {
     private void gather(long begun) {
         tellWhoWaits();
         restWhile(
-                () -> isFree() && othersLag.getAsLong() > FAR_BEHIND,
+                () -> othersLag.getAsLong() > FAR_BEHIND && isFree(),
                 begun + GATHERING_AHEAD.toNanos());
         restWhile(() -> awaiting.get() == 0, begun + GATHERING.toNanos());
     }
 
     private void giveWay() {
         if (projection.givesWay()) {
-            restWhile(
-                    () -> isFree() && isUnwanted() && othersLag.getAsLong() > BEHIND,
-                    System.nanoTime() + LONGEST_GIVING_WAY.toNanos());
+            long rest = Math.min(2 * lastTook, LONGEST_REST.toNanos());
+            lastTook = 0;
+            giveWay(0, rest);
+            giveWay(BEHIND, LONGEST_GIVING_WAY.toNanos());
         }
+    }
+
+    private void giveWay(long behind, long atMost) {
+        restWhile(
+                () -> othersLag.getAsLong() > behind && isFree() && isUnwanted(),
+                System.nanoTime() + atMost);
     }
 
     /// Nobody waits for just this projection, also to forget or to see whether it can follow again.
@@ -301,12 +314,15 @@ public final class Follower implements AutoCloseable {
     }
 
     /// Rests as long as `reason` holds, until a moment at the latest. Looks whether it does now and
-    /// then, and whenever it is told to.
+    /// then, and when it is told to: so what may take a while is to be asked first in a reason.
     private void restWhile(BooleanSupplier reason, long until) {
         for (long left = until - System.nanoTime();
                 left > 0 && !stopping && reason.getAsBoolean();
                 left = until - System.nanoTime()) {
             LockSupport.parkNanos(this, Math.min(left, BETWEEN_LOOKS.toNanos()));
+            if (Thread.interrupted()) {
+                LOG.warn("whoever follows for {} was interrupted, and goes on", projection.name());
+            }
         }
     }
 

@@ -78,6 +78,22 @@ class FollowerTest {
     }
 
     @Test
+    void whatGivesWayRestsTwiceAsLongAsItWorksWhileOthersHaveSomethingToDo() throws Exception {
+        try (var _ = givingWay()) {
+            for (int i = 0; i < 1_000; i++) {
+                feed.add("meanwhile");
+            }
+            projection.pause = Duration.ofMillis(100);
+            long begun = System.nanoTime();
+            othersLag.set(1);
+            awaitTrue(() -> projection.covers().equals(feed.head()));
+            // Ten batches, and nine rests between them.
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isGreaterThan(Duration.ofMillis(2_500));
+        }
+    }
+
+    @Test
     void whatGivesWayFollowsForWhoeverForgets() throws Exception {
         try (var follower = givingWay()) {
             feed.add("meanwhile");

@@ -7,6 +7,7 @@ import dev.palimpsest.port.Projection;
 import dev.palimpsest.port.Row;
 import dev.palimpsest.port.StoreException;
 import dev.palimpsest.time.Position;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class MapProjection implements Projection {
     volatile boolean damageWasMet;
     volatile boolean givesWay;
     volatile boolean isSlow;
+    volatile Duration pause = Duration.ZERO;
     volatile int clearings;
     volatile int batches;
     volatile @Nullable Error nextFault;
@@ -44,6 +46,7 @@ final class MapProjection implements Projection {
         while (isSlow) {
             LockSupport.parkNanos(1_000_000);
         }
+        LockSupport.parkNanos(pause.toNanos());
         if (damaged) {
             throw new StoreException.Corrupt("the map was damaged by the test");
         }

@@ -40,8 +40,6 @@ final class SharedFacts {
     private void keepWhatRemains(VersionRow version, List<AssertionRow> said) throws SQLException {
         var pieces = Remains.of(version, said);
         if (pieces.equals(List.of(new Remains.Piece(version.valid(), version.recorded())))) {
-            // It stays, and projections are told that fewer say it.
-            tell(version);
             return;
         }
         erasure.gone(version);
@@ -60,20 +58,16 @@ final class SharedFacts {
                             version.qualifiers(),
                             piece.recorded());
             rows.add(row);
-            tell(row);
+            erasure.entry()
+                    .note(
+                            Change.Kind.FACT_VERSION,
+                            row.id().value(),
+                            row.recorded().fromPosition());
         }
         Tables.FACT_VERSION.write(erasure.connection(), rows);
         var statement = version.qualifiers().statement();
         if (pieces.isEmpty() && statement.isPresent()) {
             erasure.unread(statement.get());
         }
-    }
-
-    private void tell(VersionRow version) {
-        erasure.entry()
-                .note(
-                        Change.Kind.FACT_VERSION,
-                        version.id().value(),
-                        version.recorded().fromPosition());
     }
 }

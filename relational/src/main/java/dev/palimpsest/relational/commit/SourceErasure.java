@@ -16,6 +16,9 @@ final class SourceErasure {
 
     private static final int FACTS_AT_ONCE = 1_000;
 
+    /// All that is told at one position is held in memory by whoever follows.
+    private static final int MOST_TOLD = 20_000;
+
     private final Erasure erasure;
     private final SourceId id;
     private final int source;
@@ -50,8 +53,10 @@ final class SourceErasure {
         var described = described();
         facts.unreadStatements(UNSHARED);
         facts.redactClosings("and a.source = ?", "and c.source <> ?", source, source);
+        gatherSupported();
         deleteFacts();
         keepWhatOthersSaid();
+        tellWhatStays();
         facts.deriveAnew(topics);
         profile(described);
         erasure.count("sources", erasure.change("delete from source where no = ?", source));
@@ -114,6 +119,53 @@ final class SourceErasure {
             new SharedFacts(erasure).keepWhatRemains(slice);
         }
     }
+
+    /// The versions that the source and others said, as followers have it: see `Supporters`.
+    private void gatherSupported() throws SQLException {
+        erasure.change(
+                """
+                create temp table supported_version (from_position bigint, id uuid) on commit drop
+                """);
+        erasure.change(
+                """
+                insert into supported_version
+                select distinct v.from_position, v.id
+                from shared_fact s
+                join assertion a on a.fact = s.fact
+                join fact_version v on v.fact = a.fact
+                where a.source = ?
+                  and a.until_position > v.from_position and a.from_position < v.until_position
+                  and a.valid_from < v.valid_until and v.valid_from < a.valid_until
+                """,
+                source);
+    }
+
+    /// Text and vectors keep who says a version: fewer do, though it stays as it is.
+    private void tellWhatStays() throws SQLException {
+        List<Row> staying = new ArrayList<>();
+        erasure.each(
+                """
+                select v.from_position, v.id
+                from supported_version w
+                join fact_version v on v.from_position = w.from_position and v.id = w.id
+                order by v.from_position, v.id
+                limit ?
+                """,
+                row -> staying.add(new Row(row.getLong(1), row.getObject(2, UUID.class))),
+                MOST_TOLD + 1);
+        if (staying.size() > MOST_TOLD) {
+            erasure.leave(
+                    "the source's id in text and vectors, in more than "
+                            + MOST_TOLD
+                            + " versions of facts that others say too: rebuild text and vectors");
+            return;
+        }
+        for (var row : staying) {
+            erasure.entry().note(Change.Kind.FACT_VERSION, row.id(), row.fromPosition());
+        }
+    }
+
+    private record Row(long fromPosition, UUID id) {}
 
     private void profile(Set<Long> described) throws SQLException {
         for (long node : described) {

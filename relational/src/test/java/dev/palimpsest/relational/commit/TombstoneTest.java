@@ -269,6 +269,37 @@ class TombstoneTest {
         assertThat(facts(after)).containsAll(saidByWeb(before));
     }
 
+    @Test
+    void whatIsTooMuchToBeToldAtOnceIsSaidToBeLeft() {
+        ledger.write(says("acme", "age", "7", since(2010), "us"));
+        ledger.write(says("acme", "age", "7", since(2010), "web"));
+        ledger.execute(
+                """
+                create table made as select gen_random_uuid() as fact from generate_series(1, 20000);
+                insert into assertion
+                select (jsonb_populate_record(
+                    a, jsonb_build_object('id', gen_random_uuid(), 'fact', made.fact))).*
+                from assertion a, made;
+                insert into fact_version
+                select (jsonb_populate_record(
+                    v, jsonb_build_object('id', gen_random_uuid(), 'fact', made.fact))).*
+                from fact_version v, made;
+                drop table made
+                """);
+
+        var report = Forgettable.forget(ledger, new Target.OfSource(new SourceId("web")));
+
+        assertThat(report.left()).singleElement().asString().contains("rebuild text and vectors");
+        assertThat(
+                        ledger.rows(
+                                """
+                                select distinct kind from change
+                                where position = (select last_position from ledger)
+                                """))
+                .as("nothing but that something was forgotten")
+                .containsExactly("7");
+    }
+
     private static List<RowId> saidByWeb(ChangeFeed.Batch changes) {
         return changes.rows().stream()
                 .filter(row ->
