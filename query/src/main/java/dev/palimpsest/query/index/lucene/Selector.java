@@ -3,16 +3,21 @@ package dev.palimpsest.query.index.lucene;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.IndexSearcher;
+import org.jspecify.annotations.Nullable;
 
 /// Works out selections. Keeps what questions have in common: the columns of segments and which of
 /// their documents are current.
 final class Selector {
 
     private final PerSegment<Columns> columns = PerSegment.ofCore(Columns::read);
-    private final PerSegment<CurrentRows> currentRows = PerSegment.ofState(CurrentRows::read);
+    private final PerSegment<AtomicReference<@Nullable CurrentRows>> lastKnown =
+            PerSegment.ofCore(_ -> new AtomicReference<>());
+    private final PerSegment<CurrentRows> currentRows = PerSegment.ofState(this::current);
 
     /// What a selection holds of one segment.
     record Selected(LeafReaderContext leaf, Columns columns, SegmentRows rows) {}
@@ -43,6 +48,17 @@ final class Selector {
             selection.known().put(helper.getKey(), found);
         }
         return found;
+    }
+
+    private CurrentRows current(LeafReader reader) throws IOException {
+        var last = lastKnown.of(reader);
+        var known = last.get();
+        var rows =
+                known != null && known.isFollowedBy(reader)
+                        ? known.following(reader)
+                        : CurrentRows.read(reader);
+        last.set(rows);
+        return rows;
     }
 
     private SegmentRows find(IndexSearcher searcher, LeafReaderContext leaf, Selection selection)
