@@ -32,7 +32,8 @@ public interface Projection {
     void apply(List<Row> rows, Checkpoint upTo);
 
     /// Whether what makes writes searchable comes first: while that is thousands of positions
-    /// behind, this takes its batches seldom, unless somebody waits for it.
+    /// behind, and less so while it has anything to do, this takes its batches seldom, unless
+    /// somebody waits for it.
     default boolean givesWay() {
         return false;
     }

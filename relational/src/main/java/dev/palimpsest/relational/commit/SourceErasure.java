@@ -16,7 +16,8 @@ final class SourceErasure {
 
     private static final int FACTS_AT_ONCE = 1_000;
 
-    /// All that is told at one position is held in memory by whoever follows.
+    /// Versions that stay whole of which those who follow are told: all that is told at one
+    /// position is held in memory by each of them.
     private static final int MOST_TOLD = 20_000;
 
     private final Erasure erasure;
@@ -129,40 +130,50 @@ final class SourceErasure {
         erasure.change(
                 """
                 insert into supported_version
-                select distinct v.from_position, v.id
-                from shared_fact s
-                join assertion a on a.fact = s.fact
-                join fact_version v on v.fact = a.fact
-                where a.source = ?
-                  and a.until_position > v.from_position and a.from_position < v.until_position
-                  and a.valid_from < v.valid_until and v.valid_from < a.valid_until
+                select v.from_position, v.id
+                from shared_fact s join fact_version v on v.fact = s.fact
+                where exists (
+                    select from assertion a
+                    where a.fact = v.fact and a.source = ?
+                      and a.until_position > v.from_position and a.from_position < v.until_position
+                      and a.valid_from < v.valid_until and v.valid_from < a.valid_until)
                 """,
                 source);
     }
 
     /// Text and vectors keep who says a version: fewer do, though it stays as it is.
     private void tellWhatStays() throws SQLException {
+        erasure.change(
+                """
+                delete from supported_version w where not exists (
+                    select from fact_version v
+                    where v.from_position = w.from_position and v.id = w.id)
+                """);
         List<Row> staying = new ArrayList<>();
         erasure.each(
                 """
-                select v.from_position, v.id
-                from supported_version w
-                join fact_version v on v.from_position = w.from_position and v.id = w.id
-                order by v.from_position, v.id
-                limit ?
+                select from_position, id from supported_version order by from_position, id limit ?
                 """,
                 row -> staying.add(new Row(row.getLong(1), row.getObject(2, UUID.class))),
                 MOST_TOLD + 1);
         if (staying.size() > MOST_TOLD) {
-            erasure.leave(
-                    "the source's id in text and vectors, in more than "
-                            + MOST_TOLD
-                            + " versions of facts that others say too: rebuild text and vectors");
+            leave();
             return;
         }
         for (var row : staying) {
             erasure.entry().note(Change.Kind.FACT_VERSION, row.id(), row.fromPosition());
         }
+    }
+
+    /// The count stays with the tombstone, so that it is known later too.
+    private void leave() throws SQLException {
+        erasure.each(
+                "select count(*) from supported_version",
+                row -> erasure.count("leftInTextAndVectors", row.getLong(1)));
+        erasure.leave(
+                "the source's id in text and vectors, in more than "
+                        + MOST_TOLD
+                        + " versions of facts that others say too: rebuild text and vectors");
     }
 
     private record Row(long fromPosition, UUID id) {}

@@ -16,7 +16,7 @@ final class ServerSettings {
                     Map.entry("synchronous_commit", "on"),
                     Map.entry("full_page_writes", "on"),
                     Map.entry("wal_level", "replica"),
-                    Map.entry("max_wal_size", "2GB"),
+                    Map.entry("max_wal_size", "1GB"),
                     Map.entry("max_connections", "40"),
                     Map.entry("shared_buffers", "256MB"),
                     Map.entry("effective_cache_size", "1GB"),

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.palimpsest.time.Moments;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.NumericDocValuesField;
@@ -28,7 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CurrentRowsTest {
 
     private static final int DOCUMENTS = 500;
-    private static final int STEPS = 40;
+    private static final int CHANGED = 60;
+    private static final int STEPS = 120;
+    private static final long OPEN = Moments.OPEN;
+    private static final long DELETED = 0;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -45,17 +47,20 @@ class CurrentRowsTest {
             }
             writer.commit();
             readers.add(DirectoryReader.open(writer));
-            // A document is closed once.
-            var ids = new ArrayList<>(IntStream.range(0, DOCUMENTS).boxed().toList());
-            Collections.shuffle(ids, random);
+            var untils = new long[DOCUMENTS];
+            Arrays.fill(untils, OPEN);
+            var expected = new ArrayList<long[]>();
+            expected.add(untils.clone());
             for (int step = 0; step < STEPS; step++) {
-                change(random, writer, ids.removeLast(), DOCUMENTS + step);
+                change(random, writer, untils, DOCUMENTS + step);
                 readers.add(DirectoryReader.open(writer));
+                expected.add(untils.clone());
             }
             for (int i = 0; i < STEPS * 10; i++) {
                 int one = random.nextInt(readers.size());
                 int other = random.nextInt(readers.size());
                 compare(seed, leaf(readers.get(one)), leaf(readers.get(other)), one <= other);
+                requireAs(expected.get(one), CurrentRows.read(leaf(readers.get(one))), seed);
             }
             for (var reader : readers) {
                 reader.close();
@@ -86,15 +91,31 @@ class CurrentRowsTest {
                 .toList();
     }
 
-    private static void change(Random random, IndexWriter writer, int document, long position)
+    /// @param untils when each document was closed, 0 if it was deleted
+    private static void requireAs(long[] untils, CurrentRows rows, long seed) {
+        var closed = new ArrayList<CurrentRows.Closed>();
+        for (int i = 0; i < untils.length; i++) {
+            assertThat(rows.current().has(i)).as("seed %d", seed).isEqualTo(untils[i] == OPEN);
+            if (untils[i] != OPEN && untils[i] != DELETED) {
+                closed.add(new CurrentRows.Closed(i, i + 1L, untils[i]));
+            }
+        }
+        assertThat(ordered(rows)).as("seed %d", seed).isEqualTo(closed);
+    }
+
+    /// A document is closed once, and may be deleted before or after.
+    private static void change(Random random, IndexWriter writer, long[] untils, long position)
             throws IOException {
+        int document = random.nextInt(CHANGED);
         var id = new Term(Fields.ID, Integer.toString(document));
-        switch (random.nextInt(3)) {
-            case 0 -> writer.deleteDocuments(id);
-            case 1 ->
-                    writer.updateDocValues(
-                            id, new NumericDocValuesField(Fields.UNTIL_POSITION, position));
-            default -> writer.addDocument(row(-1, position));
+        if (random.nextInt(3) == 0) {
+            writer.deleteDocuments(id);
+            untils[document] = DELETED;
+        } else if (untils[document] == OPEN) {
+            writer.updateDocValues(id, new NumericDocValuesField(Fields.UNTIL_POSITION, position));
+            untils[document] = position;
+        } else {
+            writer.addDocument(row(-1, position));
         }
     }
 
